@@ -1,0 +1,193 @@
+package io.facet.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that can be configured, as config.json has it: keys are the component names in
+ * snake_case, times are seconds. {@link #DEFAULT} holds the default of every key.
+ */
+public record FacetConfig(
+        Recognition recognition,
+        Database database,
+        Cameras cameras,
+        Models models,
+        Detection detection,
+        QualityLimits quality,
+        Tracking tracking,
+        Hub hub,
+        Mqtt mqtt,
+        Agent agent,
+        Limits limits) {
+
+    public static final FacetConfig DEFAULT =
+            new FacetConfig(
+                    Recognition.DEFAULT,
+                    Database.DEFAULT,
+                    Cameras.DEFAULT,
+                    Models.DEFAULT,
+                    Detection.DEFAULT,
+                    QualityLimits.DEFAULT,
+                    Tracking.DEFAULT,
+                    Hub.DEFAULT,
+                    Mqtt.DEFAULT,
+                    Agent.DEFAULT,
+                    Limits.DEFAULT);
+
+    /** How faces are named. */
+    public record Recognition(
+            @Doc("model pack; auto takes open when it can be had, else starter")
+                    @OneOf({"auto", "open", "starter", "zoo", "insightface"})
+                    String model,
+            @Doc("least calibrated confidence of a match; 0.60 lies at FAR 0.1 %")
+                    @Limit(min = 0, max = 1)
+                    float threshold,
+            @Doc("people reported per face") @Limit(min = 1, max = 100) int maxResults,
+            @Doc("least lead in confidence over the next person, else the face is ambiguous")
+                    @Limit(min = 0, max = 1)
+                    float margin,
+            @Doc("check faces for presentation attacks") boolean liveness,
+            @Doc("least liveness score, 0 attack to 1 live") @Limit(min = 0, max = 1)
+                    float livenessThreshold,
+            @Doc("guess facial expressions") boolean expression) {
+        public static final Recognition DEFAULT =
+                new Recognition("auto", 0.6f, 5, 0.05f, true, 0.5f, false);
+    }
+
+    /** The hub's store and index. */
+    public record Database(
+            @Doc("vector index; auto and faiss mean exact until it grows large")
+                    @OneOf({"auto", "exact", "hnsw", "faiss"})
+                    String vectorDb,
+            @Doc("how faces are spread over hubs; uniform means hash")
+                    @OneOf({"hash", "uniform", "range", "geographic", "camera"})
+                    String shardingStrategy,
+            @Doc("JDBC URL of an external PostgreSQL 15 or later; empty starts an embedded one")
+                    String url,
+            @Doc("user of an external PostgreSQL") String user,
+            @Doc("password of an external PostgreSQL") Secret password,
+            @Doc("connections held open") @Limit(min = 2, max = 200) int poolSize) {
+        public static final Database DEFAULT =
+                new Database("auto", "hash", "", "facet", Secret.NONE, 10);
+    }
+
+    /** How cameras are read. */
+    public record Cameras(
+            @Doc("frames a second looked at for faces") @Limit(min = 0.1, max = 120)
+                    double frameRate,
+            @Doc("seconds between recognitions of one track after its first")
+                    @Limit(min = 0, max = 3600)
+                    Duration recognitionInterval,
+            @Doc("share of pixels that must change before a frame is looked at; 0 looks at all")
+                    @Limit(min = 0, max = 1)
+                    double motionThreshold,
+            @Doc("seconds without a frame after which a camera counts as stalled")
+                    @Limit(min = 1, max = 600)
+                    Duration stallTimeout,
+            @Doc("longest wait between attempts to reconnect") @Limit(min = 1, max = 3600)
+                    Duration maxBackoff) {
+        public static final Cameras DEFAULT =
+                new Cameras(
+                        15,
+                        Duration.ofSeconds(1),
+                        0.002,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30));
+    }
+
+    /** Where models come from and what runs them. */
+    public record Models(
+            @Doc("cache folder; empty means models in the user's cache folder") String cacheDir,
+            @Doc("execution providers in order of preference; those not there are passed over")
+                    @OneOf({"cuda", "tensorrt", "openvino", "cpu"})
+                    List<String> providers,
+            @Doc("threads of one inference call; 0 chooses by the number of cores")
+                    @Limit(min = 0, max = 256)
+                    int threads,
+            @Doc("accept the licences of packs with restricted weights") boolean acceptLicense) {
+        public static final Models DEFAULT =
+                new Models("", List.of("cuda", "tensorrt", "openvino", "cpu"), 0, false);
+    }
+
+    /** How faces are found. */
+    public record Detection(
+            @Doc("longer side of the picture the detector sees, a multiple of 32")
+                    @Limit(min = 32, max = 4096)
+                    int inputSize,
+            @Doc("least detection score") @Limit(min = 0.01, max = 1) float scoreThreshold,
+            @Doc("search large pictures in tiles too, for small faces; slower") boolean tiles,
+            @Doc("faces smaller than this many pixels are left out") @Limit(min = 0, max = 4096)
+                    int minFaceSize) {
+        public static final Detection DEFAULT = new Detection(640, 0.6f, false, 0);
+    }
+
+    /** The least a face must have to be enrolled or be a best shot. */
+    public record QualityLimits(
+            @Doc("least sharpness, 0 to 1") @Limit(min = 0, max = 1) float minSharpness,
+            @Doc("least mean luminance, 0 to 1") @Limit(min = 0, max = 1) float minBrightness,
+            @Doc("greatest mean luminance, 0 to 1") @Limit(min = 0, max = 1) float maxBrightness,
+            @Doc("least spread of luminance, 0 to 1") @Limit(min = 0, max = 1) float minContrast,
+            @Doc("least distance of the eyes in pixels") @Limit(min = 0, max = 1000)
+                    float minFaceSize,
+            @Doc("greatest deviation from frontal in degrees") @Limit(min = 0, max = 180)
+                    float maxPoseDeviation,
+            @Doc("least eye openness, 0 to 1") @Limit(min = 0, max = 1) float minEyeOpenness) {
+        public static final QualityLimits DEFAULT =
+                new QualityLimits(0.15f, 0.15f, 0.9f, 0.08f, 24, 40, 0.2f);
+    }
+
+    /** How detections become visits. */
+    public record Tracking(
+            @Doc("seconds a face may be out of sight and still be the same visit")
+                    @Limit(min = 0.1, max = 600)
+                    Duration maxGap,
+            @Doc("votes a person needs before a track is named") @Limit(min = 1, max = 100)
+                    int minVotes,
+            @Doc("report visits of people nobody knows") boolean reportUnknown) {
+        public static final Tracking DEFAULT = new Tracking(Duration.ofSeconds(2), 1, true);
+    }
+
+    /** The hub's own listener. */
+    public record Hub(
+            @Doc("address to listen on; beyond loopback needs TLS or allow_insecure") String host,
+            @Doc("port of the web page and REST; 0 picks a free one") @Limit(min = 0, max = 65535)
+                    int port,
+            @Doc("listen beyond loopback without TLS all the same; logged at every start")
+                    boolean allowInsecure) {
+        public static final Hub DEFAULT = new Hub("127.0.0.1", 8080, false);
+    }
+
+    /** The broker between agents and hub. */
+    public record Mqtt(
+            @Doc(
+                            "address of an external MQTT 5 broker (tcp:// or ssl://); empty starts an embedded one")
+                    String url,
+            @Doc("address the embedded broker listens on") String host,
+            @Doc("port of the embedded broker; 0 picks a free one") @Limit(min = 0, max = 65535)
+                    int port,
+            @Doc("user at an external broker") String user,
+            @Doc("password at an external broker") Secret password) {
+        public static final Mqtt DEFAULT = new Mqtt("", "127.0.0.1", 1883, "", Secret.NONE);
+    }
+
+    /** The edge agent. */
+    public record Agent(
+            @Doc("name of this box") String id,
+            @Doc("site this box stands at") String site,
+            @Doc("the hub's web address") String hubUrl,
+            @Doc("file with this box's device key; empty means device-key in the data folder")
+                    String keyFile,
+            @Doc("most bytes of events kept while the hub is away")
+                    @Limit(min = 1_000_000, max = 1e12)
+                    long spoolBytes) {
+        public static final Agent DEFAULT =
+                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", 1_000_000_000L);
+    }
+
+    /** What strangers may ask for. */
+    public record Limits(
+            @Doc("most bytes of a picture") @Limit(min = 1024, max = 1e9) int imageBytes,
+            @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels) {
+        public static final Limits DEFAULT = new Limits(16 * 1024 * 1024, 50_000_000);
+    }
+}
