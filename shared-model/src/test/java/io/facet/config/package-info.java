@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.config;
+
+import org.jspecify.annotations.NullMarked;
