@@ -1,0 +1,7 @@
+package io.facet.vision.catalog;
+
+/** In which order a network takes the three colour planes. */
+public enum ColourOrder {
+    BGR,
+    RGB
+}
