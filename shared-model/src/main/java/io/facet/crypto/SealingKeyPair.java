@@ -1,0 +1,120 @@
+package io.facet.crypto;
+
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import javax.crypto.Cipher;
+import javax.crypto.KEM;
+import javax.crypto.SecretKey;
+
+/** The X25519 key pair that opens what {@link Sealing} sealed to it. Immutable, thread-safe. */
+public final class SealingKeyPair {
+    private final byte[] spki;
+    private final PrivateKey privateKey;
+
+    private SealingKeyPair(byte[] spki, PrivateKey privateKey) {
+        this.spki = spki;
+        this.privateKey = privateKey;
+    }
+
+    /** Makes a new pair. */
+    public static SealingKeyPair generate() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+            return new SealingKeyPair(pair.getPublic().getEncoded(), pair.getPrivate());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this JDK lacks X25519", impossible);
+        }
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws FacetException {@code INVALID_CONFIGURATION} when it is no key pair
+     */
+    public static SealingKeyPair fromBytes(byte[] bytes) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            byte[] spki = new byte[in.getShort()];
+            in.get(spki);
+            byte[] pkcs8 = new byte[in.remaining()];
+            in.get(pkcs8);
+            PrivateKey key =
+                    KeyFactory.getInstance("X25519")
+                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return new SealingKeyPair(spki, key);
+        } catch (GeneralSecurityException
+                | java.nio.BufferUnderflowException
+                | NegativeArraySizeException damaged) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the sealing key is damaged; restore it from the backup of the data folder",
+                    damaged);
+        }
+    }
+
+    /** Both halves; secret. Length of the public half (2 bytes), public half, private half. */
+    public byte[] toBytes() {
+        byte[] pkcs8 = privateKey.getEncoded();
+        return ByteBuffer.allocate(2 + spki.length + pkcs8.length)
+                .putShort((short) spki.length)
+                .put(spki)
+                .put(pkcs8)
+                .array();
+    }
+
+    /** X.509 SubjectPublicKeyInfo, DER; a copy. */
+    public byte[] publicKey() {
+        return spki.clone();
+    }
+
+    /** As {@link Sealing#keyId}. */
+    public String keyId() {
+        return Sealing.keyId(spki);
+    }
+
+    /**
+     * Decrypts.
+     *
+     * @throws FacetException {@code INVALID_ARGUMENT} when the box is damaged, sealed to another
+     *     key, for another purpose or in another context
+     */
+    public byte[] open(String purpose, byte[] context, SealedBox box) {
+        if (!box.keyId().equals(keyId())) {
+            throw refused("is sealed to key " + printable(box.keyId()), null);
+        }
+        try {
+            SecretKey shared =
+                    KEM.getInstance("DHKEM")
+                            .newDecapsulator(privateKey)
+                            .decapsulate(box.encapsulated());
+            return Sealing.cipher(Cipher.DECRYPT_MODE, shared, box.keyId(), purpose, context)
+                    .doFinal(box.ciphertext());
+        } catch (GeneralSecurityException | IllegalArgumentException wrong) {
+            throw refused("does not open", wrong);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SealingKeyPair[" + keyId() + "]";
+    }
+
+    private FacetException refused(
+            String what, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new FacetException(
+                ErrorCode.INVALID_ARGUMENT,
+                "a sealed message " + what + "; seal to the hub's present key " + keyId(),
+                cause);
+    }
+
+    private static String printable(String keyId) {
+        return keyId.length() > 64 ? "of " + keyId.length() + " characters" : keyId;
+    }
+}
