@@ -1,0 +1,136 @@
+package io.facet.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A hub's REST API as a program sees it. Thread-safe. */
+public final class HubClient {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private final URI base;
+    private final String key;
+
+    /** A client of the hub at {@code base}, with an API key. */
+    public HubClient(URI base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    /** What the hub answered. */
+    public sealed interface Answer {
+        /** A status below 300, and its JSON; a missing node for an empty body. */
+        record Done(int status, JsonNode body) implements Answer {}
+
+        /** A problem (RFC 9457): the hub's own code and sentence. */
+        record Problem(int status, String code, String detail, JsonNode body) implements Answer {
+            FacetException asException() {
+                ErrorCode known = ErrorCode.INTERNAL;
+                for (ErrorCode candidate : ErrorCode.values()) {
+                    if (candidate.wireName().equals(code)) {
+                        known = candidate;
+                    }
+                }
+                return new FacetException(known, detail);
+            }
+        }
+
+        /** The JSON of a success. */
+        default JsonNode orThrow() {
+            return switch (this) {
+                case Done done -> done.body();
+                case Problem problem -> throw problem.asException();
+            };
+        }
+    }
+
+    /** Enrols a picture under a name; {@code extra} are further fields of the call. */
+    public Answer register(String name, byte[] image, Map<String, String> extra) {
+        Map<String, Object> body = new LinkedHashMap<>(extra);
+        body.put("name", name);
+        body.put("image", Base64.getEncoder().encodeToString(image));
+        return post("/api/faces/register", body);
+    }
+
+    /** Recognises every face of a picture. */
+    public Answer recognize(byte[] image, Map<String, Object> options) {
+        Map<String, Object> body = new LinkedHashMap<>(options);
+        body.put("image", Base64.getEncoder().encodeToString(image));
+        return post("/api/v1/recognize", body);
+    }
+
+    /** Any GET. */
+    public Answer get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    /** Any POST of JSON. */
+    public Answer post(String path, Map<String, ?> body) {
+        try {
+            return send(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                            .build());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + key)
+                .header("Accept", "application/json");
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return answer(response.statusCode(), response.body());
+        } catch (IOException unreachable) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE,
+                    "no hub answers at " + base + "; start one with ./facet up or ./facet hub",
+                    unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new FacetException(ErrorCode.UNAVAILABLE, "interrupted", stopped);
+        }
+    }
+
+    private static Answer answer(int status, byte[] bytes) {
+        JsonNode body;
+        try {
+            body = JSON.readTree(bytes);
+        } catch (IOException notJson) {
+            body = JSON.missingNode();
+        }
+        return status < 300
+                ? new Answer.Done(status, body)
+                : new Answer.Problem(
+                        status,
+                        body.path("code").asText("http_" + status),
+                        body.path("detail").asText("the hub answered " + status),
+                        body);
+    }
+}
