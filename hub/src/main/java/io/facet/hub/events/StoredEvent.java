@@ -1,0 +1,23 @@
+package io.facet.hub.events;
+
+import io.facet.model.FaceEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event as the hub keeps it. Crop and embedding of its sighting are left out; {@link
+ * EventService#crop} has the picture.
+ *
+ * @param occurredAt capture by the hub's clock as well as that can be told; events sort by it
+ * @param historical waited at the edge for a connection
+ * @param cameraName present name; empty when the camera was removed
+ * @param personName present name; empty for an event of nobody known and for erased people
+ */
+public record StoredEvent(
+        FaceEvent event,
+        Instant occurredAt,
+        Instant receivedAt,
+        boolean historical,
+        boolean hasCrop,
+        Optional<String> cameraName,
+        Optional<String> personName) {}

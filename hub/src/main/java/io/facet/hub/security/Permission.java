@@ -1,0 +1,15 @@
+package io.facet.hub.security;
+
+/** What somebody may do. */
+public enum Permission {
+    READ_PEOPLE,
+    MANAGE_PEOPLE,
+    RECOGNISE,
+    READ_EVENTS,
+    READ_CAMERAS,
+    MANAGE_CAMERAS,
+    DISPATCH_EVENTS,
+    MANAGE_DEVICES,
+    MANAGE_KEYS,
+    SYNC_GALLERY
+}

@@ -1,0 +1,56 @@
+package io.facet.hub.security;
+
+import static io.facet.hub.security.Permission.DISPATCH_EVENTS;
+import static io.facet.hub.security.Permission.MANAGE_CAMERAS;
+import static io.facet.hub.security.Permission.MANAGE_PEOPLE;
+import static io.facet.hub.security.Permission.READ_CAMERAS;
+import static io.facet.hub.security.Permission.READ_EVENTS;
+import static io.facet.hub.security.Permission.READ_PEOPLE;
+import static io.facet.hub.security.Permission.RECOGNISE;
+import static io.facet.hub.security.Permission.SYNC_GALLERY;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What somebody is; each role holds its permissions. */
+public enum Role {
+    ADMIN(EnumSet.complementOf(EnumSet.of(SYNC_GALLERY))),
+    OPERATOR(
+            EnumSet.of(
+                    READ_PEOPLE,
+                    MANAGE_PEOPLE,
+                    RECOGNISE,
+                    READ_EVENTS,
+                    READ_CAMERAS,
+                    MANAGE_CAMERAS,
+                    DISPATCH_EVENTS)),
+    VIEWER(EnumSet.of(READ_PEOPLE, READ_EVENTS, READ_CAMERAS)),
+    /** A program of the user's. */
+    SERVICE(
+            EnumSet.of(
+                    READ_PEOPLE,
+                    MANAGE_PEOPLE,
+                    RECOGNISE,
+                    READ_EVENTS,
+                    READ_CAMERAS,
+                    DISPATCH_EVENTS)),
+    /** An edge box. */
+    DEVICE(EnumSet.of(SYNC_GALLERY));
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf makes it so
+    private final Set<Permission> permissions;
+
+    Role(Set<Permission> permissions) {
+        this.permissions = Set.copyOf(permissions);
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /** snake_case. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

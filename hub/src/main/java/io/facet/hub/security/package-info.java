@@ -1,0 +1,13 @@
+/**
+ * Who is asking: API keys, sessions, device keys.
+ *
+ * <p>Takes: presented credentials.
+ *
+ * <p>Gives: Principal.
+ *
+ * <p>Threading: thread-safe.
+ */
+@NullMarked
+package io.facet.hub.security;
+
+import org.jspecify.annotations.NullMarked;

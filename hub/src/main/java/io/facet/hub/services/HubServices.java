@@ -1,0 +1,31 @@
+package io.facet.hub.services;
+
+import io.facet.config.FacetConfig;
+import io.facet.hub.cameras.CameraService;
+import io.facet.hub.cameras.LiveFrames;
+import io.facet.hub.devices.DeviceService;
+import io.facet.hub.events.EventService;
+import io.facet.hub.events.HubFeed;
+import io.facet.hub.health.Health;
+import io.facet.hub.people.PeopleService;
+import io.facet.hub.recognition.RecognitionService;
+import io.facet.hub.security.ApiKeys;
+import io.facet.hub.security.Authenticator;
+import io.facet.hub.sync.GallerySync;
+import java.time.InstantSource;
+
+/** Everything an adapter of the hub may call. */
+public record HubServices(
+        FacetConfig config,
+        InstantSource clock,
+        PeopleService people,
+        RecognitionService recognition,
+        EventService events,
+        HubFeed feed,
+        CameraService cameras,
+        LiveFrames live,
+        DeviceService devices,
+        GallerySync sync,
+        Authenticator authenticator,
+        ApiKeys apiKeys,
+        Health health) {}
