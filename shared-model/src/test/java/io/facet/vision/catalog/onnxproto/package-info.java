@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.catalog.onnxproto;
+
+import org.jspecify.annotations.NullMarked;
