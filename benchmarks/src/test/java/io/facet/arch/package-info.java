@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.arch;
+
+import org.jspecify.annotations.NullMarked;
