@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.cli.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.model;
+
+import org.jspecify.annotations.NullMarked;

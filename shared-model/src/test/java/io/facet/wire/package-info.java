@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.wire;
+
+import org.jspecify.annotations.NullMarked;
