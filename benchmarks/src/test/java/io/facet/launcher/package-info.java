@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.launcher;
+
+import org.jspecify.annotations.NullMarked;
