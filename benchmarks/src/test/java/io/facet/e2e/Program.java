@@ -1,0 +1,79 @@
+package io.facet.e2e;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.cli.client.HubClient;
+import io.facet.config.Places;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A verb of the launcher as a process; its output goes to a file in the data folder. */
+final class Program implements AutoCloseable {
+    private final Process process;
+
+    private Program(Process process) {
+        this.process = process;
+    }
+
+    static Path home() {
+        return Places.find(System.getenv(), Path.of("")).home();
+    }
+
+    static Program start(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(home().resolve("facet").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("FACET_BUILT", "yes");
+        return new Program(
+                builder.redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start());
+    }
+
+    /** The hub whose data folder this is, once it has said where it listens. */
+    static HubClient client(Path data) throws IOException {
+        return new HubClient(address(data), key(data));
+    }
+
+    static URI address(Path data) throws IOException {
+        int port =
+                JsonMapper.builder()
+                        .build()
+                        .readTree(data.resolve("ports.json").toFile())
+                        .path("http")
+                        .asInt();
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    static String key(Path data) throws IOException {
+        return Files.readString(data.resolve("admin-key")).strip();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}; the launcher has become the JVM, so this is the JVM. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM, and whether it ended in time. */
+    boolean stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(60, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (!stop()) {
+            kill();
+        }
+    }
+}
