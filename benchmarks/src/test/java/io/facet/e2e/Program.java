@@ -59,19 +59,19 @@ final class Program implements AutoCloseable {
     }
 
     /** {@code kill -9}; the launcher has become the JVM, so this is the JVM. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM, and whether it ended in time. */
-    boolean stop() throws InterruptedException {
+    boolean stop() {
         process.destroy();
-        return process.waitFor(60, TimeUnit.SECONDS);
+        process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).join();
+        return !process.isAlive();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (!stop()) {
             kill();
         }
