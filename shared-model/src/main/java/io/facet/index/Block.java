@@ -1,0 +1,118 @@
+package io.facet.index;
+
+import io.facet.index.VectorIndex.Neighbour;
+import io.facet.model.Embedding;
+import io.facet.model.FaceId;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed number of rows: codes to scan, floats to re-score, the face of each row. A row without a
+ * face has scale NaN and zeros, so that no removed template stays in memory.
+ *
+ * <p>Thread-safe by its own lock, held for one pass over the block at most: writers to one block do
+ * not hold up searches elsewhere.
+ */
+final class Block {
+    static final int ROWS = 2048;
+    private static final int CHUNK = 256;
+
+    private final Int8Codes coder;
+    private final int dimension;
+    private final MemorySegment codes;
+    private final MemorySegment exact;
+    private final float[] scales = new float[ROWS];
+    private final @Nullable FaceId[] faces = new FaceId[ROWS];
+    private final StampedLock lock = new StampedLock();
+    private int used;
+
+    Block(Int8Codes coder, int dimension, Arena memory) {
+        this.coder = coder;
+        this.dimension = dimension;
+        this.codes = memory.allocate((long) ROWS * coder.stride(), 64);
+        this.exact = memory.allocate((long) ROWS * dimension * Float.BYTES, 64);
+        Arrays.fill(scales, Float.NaN);
+    }
+
+    /** Puts a face into a row, in place of what was there. */
+    void set(int row, FaceId face, Embedding embedding) {
+        float[] unit = embedding.toArray();
+        long stamp = lock.writeLock();
+        try {
+            scales[row] = coder.encodeRow(unit, codes, (long) row * coder.stride());
+            MemorySegment.copy(
+                    unit, 0, exact, Floats.LittleEndian.FLOAT, exactOffset(row), dimension);
+            faces[row] = face;
+            used = Math.max(used, row + 1);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Empties a row. */
+    void clear(int row) {
+        long stamp = lock.writeLock();
+        try {
+            scales[row] = Float.NaN;
+            faces[row] = null;
+            codes.asSlice((long) row * coder.stride(), coder.stride()).fill((byte) 0);
+            exact.asSlice(exactOffset(row), (long) dimension * Float.BYTES).fill((byte) 0);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Offers the rows of this block; row numbers begin at {@code base}. */
+    void scan(short[] probe, int[] dots, TopCandidates best, int base) {
+        long stamp = lock.readLock();
+        try {
+            for (int from = 0; from < used; from += CHUNK) {
+                int rows = Math.min(CHUNK, roundUp(used - from));
+                coder.dots(codes, (long) from * coder.stride(), rows, probe, dots);
+                offer(dots, from, rows, best, base);
+            }
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    private void offer(int[] dots, int from, int rows, TopCandidates best, int base) {
+        int row = Int8Codes.firstAbove(best.floor(), dots, scales, from, 0, rows);
+        while (row < rows) {
+            best.offer(dots[row] * scales[from + row], base + from + row);
+            row = Int8Codes.firstAbove(best.floor(), dots, scales, from, row + 1, rows);
+        }
+    }
+
+    /** The face of a row with its exact cosine; null when the row is empty by now. */
+    @Nullable Neighbour score(int row, float[] probe) {
+        long stamp = lock.readLock();
+        try {
+            FaceId face = faces[row];
+            return face == null
+                    ? null
+                    : new Neighbour(
+                            face, Math.clamp(Floats.dot(probe, exact, exactOffset(row)), -1f, 1f));
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Least length of the scratch array for dot products. */
+    static int chunk() {
+        return CHUNK;
+    }
+
+    private long exactOffset(int row) {
+        return (long) row * dimension * Float.BYTES;
+    }
+
+    private static int roundUp(int rows) {
+        return (rows + Int8Codes.ROWS_AT_ONCE - 1)
+                / Int8Codes.ROWS_AT_ONCE
+                * Int8Codes.ROWS_AT_ONCE;
+    }
+}

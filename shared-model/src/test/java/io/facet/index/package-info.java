@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.index;
+
+import org.jspecify.annotations.NullMarked;
