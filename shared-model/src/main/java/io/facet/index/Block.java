@@ -52,6 +52,19 @@ final class Block {
         }
     }
 
+    /** A copy of the floats of a row. */
+    float[] get(int row) {
+        float[] unit = new float[dimension];
+        long stamp = lock.readLock();
+        try {
+            MemorySegment.copy(
+                    exact, Floats.LittleEndian.FLOAT, exactOffset(row), unit, 0, dimension);
+        } finally {
+            lock.unlockRead(stamp);
+        }
+        return unit;
+    }
+
     /** Empties a row. */
     void clear(int row) {
         long stamp = lock.writeLock();

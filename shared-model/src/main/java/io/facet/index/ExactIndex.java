@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 
@@ -75,6 +76,18 @@ public final class ExactIndex implements VectorIndex {
             free.push(row);
             size = rowOf.size();
             return true;
+        }
+    }
+
+    @Override
+    public Optional<Embedding> get(FaceId face) {
+        synchronized (writing) {
+            Integer row = rowOf.get(face);
+            return row == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            Embedding.normalised(
+                                    space, blocks[row / Block.ROWS].get(row % Block.ROWS)));
         }
     }
 

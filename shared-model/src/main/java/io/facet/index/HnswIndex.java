@@ -8,6 +8,7 @@ import io.facet.model.FaceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -96,6 +97,12 @@ public final class HnswIndex implements VectorIndex {
                                 }));
         rebuildWhenMostlyDead();
         return found[0];
+    }
+
+    @Override
+    public Optional<Embedding> get(FaceId face) {
+        return Optional.ofNullable(live.get(face))
+                .map(node -> Embedding.normalised(space, node.vector));
     }
 
     @Override

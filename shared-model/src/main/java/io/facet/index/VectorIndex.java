@@ -4,6 +4,7 @@ import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Faces by nearness of their embeddings, all of one {@link EmbeddingSpace}.
@@ -23,6 +24,9 @@ public interface VectorIndex extends AutoCloseable {
 
     /** Removes a face; false when it was not there. A removed face may be put again. */
     boolean remove(FaceId face);
+
+    /** The embedding of a face; empty when it is not there. */
+    Optional<Embedding> get(FaceId face);
 
     /** Faces held. */
     int size();

@@ -111,6 +111,19 @@ abstract class VectorIndexContract {
     }
 
     @Test
+    void embeddingIsGivenBackAsItWasPut() {
+        try (VectorIndex index = create(SPACE)) {
+            Embedding one = embedding();
+            index.put(face(1), one);
+            assertThat(index.get(face(1)).orElseThrow().similarity(one))
+                    .isCloseTo(1, within(1e-5f));
+            assertThat(index.get(face(2))).isEmpty();
+            index.remove(face(1));
+            assertThat(index.get(face(1))).isEmpty();
+        }
+    }
+
+    @Test
     void facesWithOneEmbeddingAreAllKept() {
         try (VectorIndex index = create(SPACE)) {
             Embedding twin = embedding();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.match;
+
+import org.jspecify.annotations.NullMarked;
