@@ -1,5 +1,7 @@
 package io.facet.vision.catalog;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.facet.model.Point;
@@ -21,6 +23,12 @@ public sealed interface Crop {
      *     io.facet.model.Landmarks#points()}
      */
     record FivePoints(List<Point> template) implements Crop {
+        @JsonCreator
+        static FivePoints of(@JsonProperty("template") List<List<Float>> template) {
+            return new FivePoints(
+                    template.stream().map(p -> new Point(p.getFirst(), p.getLast())).toList());
+        }
+
         public FivePoints {
             template = List.copyOf(template);
             if (template.size() != 5) {

@@ -1,13 +1,19 @@
 package io.facet.vision.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** What a network of a pack is for. A pack cannot do without the required ones. */
 public enum Stage {
+    @JsonProperty("detect")
     DETECT(true),
+    @JsonProperty("embed")
     EMBED(true),
+    @JsonProperty("liveness")
     LIVENESS(false),
+    @JsonProperty("landmarks")
     LANDMARKS(false),
+    @JsonProperty("expression")
     EXPRESSION(false);
 
     private final boolean required;

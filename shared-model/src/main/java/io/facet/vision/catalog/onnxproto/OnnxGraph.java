@@ -48,6 +48,12 @@ public final class OnnxGraph {
         return tensor(name, FLOAT, raw, tensor.shape());
     }
 
+    /** A constant long without dimensions. */
+    public String scalar(String name, long value) {
+        ByteBuffer raw = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return tensor(name, INT64, raw.putLong(value));
+    }
+
     /** A constant vector of longs. */
     public String longs(String name, long... values) {
         ByteBuffer raw =
