@@ -1,0 +1,171 @@
+package io.facet.edge.outbox;
+
+import io.facet.edge.sqlite.Trouble;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that touches the outbox's file. Work that waits together is committed together, so
+ * that many cameras share one flush of the disk; a caller comes back when its work is on disk.
+ *
+ * <p>Work whose transaction fails is tried again by itself: once more after room was made (disk
+ * full) or after a new file was started (damaged); what fails then fails for its caller only.
+ */
+final class OutboxWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
+    private static final int MAX_TOGETHER = 64;
+
+    /** Something done to the rows, in a transaction; may run more than once, commits once. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(OutboxTable table) throws SQLException;
+    }
+
+    /** Opens the file, or starts a new one in place of a damaged one. */
+    interface Files {
+        OutboxTable open() throws SQLException;
+
+        OutboxTable replace() throws SQLException;
+    }
+
+    private record Task<T>(Work<T> work, CompletableFuture<T> done) {}
+
+    private final Files files;
+    private final BlockingQueue<Task<?>> tasks = new ArrayBlockingQueue<>(1024);
+    private final Thread thread;
+    private volatile boolean closing;
+    private OutboxTable table;
+
+    OutboxWriter(Files files) throws SQLException {
+        this.files = files;
+        this.table = files.open();
+        this.thread = Thread.ofPlatform().name("outbox").start(this::run);
+    }
+
+    /**
+     * Does work and waits until it is on disk, also while the caller is interrupted: half an answer
+     * would be no answer.
+     *
+     * @throws FacetException {@code DISK_FULL} or {@code UNAVAILABLE} when it could not be done
+     */
+    <T> T call(Work<T> work) {
+        Task<T> task = new Task<>(work, new CompletableFuture<>());
+        enqueue(task);
+        try {
+            return task.done.join();
+        } catch (CompletionException failure) {
+            throw explain(failure.getCause());
+        }
+    }
+
+    /** Under the monitor, so that nothing is queued behind the back of a writer that has ended. */
+    private synchronized void enqueue(Task<?> task) {
+        if (closing) {
+            throw new FacetException(ErrorCode.UNAVAILABLE, "the outbox is closed");
+        }
+        Waiting.untilDone(() -> tasks.put(task));
+    }
+
+    private void run() {
+        List<Task<?>> together = new ArrayList<>(MAX_TOGETHER);
+        while (!closing || !tasks.isEmpty()) {
+            try {
+                together.add(tasks.take());
+                tasks.drainTo(together, MAX_TOGETHER - 1);
+                commit(together);
+            } catch (InterruptedException _) {
+                LOG.debug("outbox closing");
+            } finally {
+                together.clear();
+            }
+        }
+    }
+
+    private void commit(List<Task<?>> together) {
+        try {
+            List<Runnable> completions =
+                    table.transaction(rows -> {
+                        List<Runnable> made = new ArrayList<>(together.size());
+                        for (Task<?> task : together) {
+                            made.add(perform(task, rows));
+                        }
+                        return made;
+                    });
+            completions.forEach(Runnable::run);
+        } catch (SQLException | RuntimeException failure) {
+            for (Task<?> task : together) {
+                commitAlone(task, failure);
+            }
+        }
+    }
+
+    private static <T> Runnable perform(Task<T> task, OutboxTable rows) throws SQLException {
+        T result = task.work.run(rows);
+        return () -> task.done.complete(result);
+    }
+
+    private void commitAlone(Task<?> task, Exception first) {
+        try {
+            if (first instanceof SQLException trouble) {
+                recover(trouble);
+            }
+            table.transaction(rows -> perform(task, rows)).run();
+        } catch (SQLException | RuntimeException failure) {
+            task.done.completeExceptionally(failure);
+        }
+    }
+
+    private void recover(SQLException failure) throws SQLException {
+        switch (Trouble.of(failure)) {
+            case FULL -> table.transaction(rows -> shedSome(rows));
+            case DAMAGED -> replace();
+            case OTHER -> LOG.warn("the outbox failed and is tried again", failure);
+        }
+    }
+
+    /** A sixteenth of what is there: enough for many events to come, little of what was. */
+    private static long shedSome(OutboxTable rows) throws SQLException {
+        return rows.shedTo(rows.tally().bytes() / 16 * 15);
+    }
+
+    private void replace() throws SQLException {
+        try {
+            table.close();
+        } catch (SQLException damaged) {
+            LOG.debug("closing a damaged outbox", damaged);
+        }
+        table = files.replace();
+    }
+
+    private static RuntimeException explain(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException defect) {
+            return defect;
+        }
+        boolean full = failure instanceof SQLException sql && Trouble.of(sql) == Trouble.FULL;
+        return new FacetException(
+                full ? ErrorCode.DISK_FULL : ErrorCode.UNAVAILABLE,
+                "the outbox cannot write; free room on the agent's disk",
+                failure);
+    }
+
+    /** Does what is queued, then closes the file. */
+    @Override
+    public void close() throws SQLException {
+        synchronized (this) {
+            closing = true;
+        }
+        thread.interrupt();
+        Waiting.untilDone(thread::join);
+        table.close();
+    }
+}
