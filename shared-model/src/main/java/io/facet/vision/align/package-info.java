@@ -3,9 +3,9 @@
  *
  * <p>Takes: an Image and Landmarks.
  *
- * <p>Gives: an aligned Image.
+ * <p>Gives: the face in a network's input, its points on the template.
  *
- * <p>Threading: stateless.
+ * <p>Threading: transforms are immutable; a FaceCropper belongs to one thread at a time.
  */
 @NullMarked
 package io.facet.vision.align;

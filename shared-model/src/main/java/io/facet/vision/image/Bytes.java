@@ -2,9 +2,16 @@ package io.facet.vision.image;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import java.util.Arrays;
 
 /** A file as a run of unsigned numbers; reading beyond its end says that the file is cut short. */
-record Bytes(byte[] data) {
+final class Bytes {
+    private final byte[] data;
+
+    Bytes(byte[] data) {
+        this.data = data;
+    }
+
     int length() {
         return data.length;
     }
@@ -53,7 +60,7 @@ record Bytes(byte[] data) {
         if (from < 0 || length < 0 || from > data.length - length) {
             return new byte[0];
         }
-        return java.util.Arrays.copyOfRange(data, from, from + length);
+        return Arrays.copyOfRange(data, from, from + length);
     }
 
     static FacetException cutShort() {

@@ -21,9 +21,7 @@ final class Exif {
         new ExifReader().extract(new ByteArrayReader(tiff), metadata);
         ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
         Integer value =
-                directory == null
-                        ? null
-                        : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+                directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
         return value == null ? Orientation.UPRIGHT : Orientation.ofExif(value);
     }
 }

@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 /** Walks the segments of a JPEG file (ITU-T T.81, annex B). */
 final class JpegHeader {
-    /** A progressive file may ask for any number of passes over all its pixels; libjpeg-turbo's
-     * own fuzzing stops at 500, cameras and editors make about ten. */
+    /**
+     * A progressive file may ask for any number of passes over all its pixels; libjpeg-turbo's own
+     * fuzzing stops at 500, cameras and editors make about ten.
+     */
     private static final int MAX_SCANS = 100;
 
     private static final int SOI = 0xD8;
@@ -62,7 +64,7 @@ final class JpegHeader {
 
     /** A stuffed 0, a fill byte, a restart marker, TEM or SOI. */
     private static boolean standsAlone(int marker) {
-        return marker <= 1 || marker == 0xFF || marker >= 0xD0 && marker <= SOI;
+        return marker <= 1 || marker == 0xFF || (marker >= 0xD0 && marker <= SOI);
     }
 
     private static boolean isFrame(int marker) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Scales pictures into the top-left corner of a network's input, black beside and below.
  *
- * <p>Rows first: the source rows of a target row are blended into one row of bytes, then that row is
- * blended along x into floats. Keeps its plan and its rows,
- * so that frame after frame of one size allocates nothing. Not thread-safe.
+ * <p>Rows first: the source rows of a target row are blended into one row of bytes, then that row
+ * is blended along x into floats. Keeps its plan and its rows, so that frame after frame of one
+ * size allocates nothing. Not thread-safe.
  */
 public final class Resampler {
     private int sourceWidth;

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
  * tight.
  *
  * <p>It does not vectorise arithmetic on unsigned bytes, so rows are blended eight bytes at a time
- * in a long: even and odd bytes apart in four lanes of 16 bits, times weights that sum to 256, which
- * no lane can overflow. Four times as fast as one byte at a time.
+ * in a long: even and odd bytes apart in four lanes of 16 bits, times weights that sum to 256,
+ * which no lane can overflow. Four times as fast as one byte at a time.
  */
 final class Rows {
     private static final VarHandle LONGS =

@@ -18,9 +18,7 @@ final class WebpHeader {
         } else if (file.startsWith(FIRST_CHUNK, 'V', 'P', '8', 'L')) {
             int bits = file.i32le(body + 1);
             return ImageHeader.of(
-                    ImageFormat.WEBP,
-                    (bits & SIZE_14_BITS) + 1,
-                    (bits >>> 14 & SIZE_14_BITS) + 1);
+                    ImageFormat.WEBP, (bits & SIZE_14_BITS) + 1, (bits >>> 14 & SIZE_14_BITS) + 1);
         } else if (file.startsWith(FIRST_CHUNK, 'V', 'P', '8', ' ')) {
             return ImageHeader.of(
                     ImageFormat.WEBP,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.align;
+
+import org.jspecify.annotations.NullMarked;

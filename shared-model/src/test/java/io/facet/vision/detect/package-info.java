@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.detect;
+
+import org.jspecify.annotations.NullMarked;

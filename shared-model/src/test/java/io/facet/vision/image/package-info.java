@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.image;
+
+import org.jspecify.annotations.NullMarked;

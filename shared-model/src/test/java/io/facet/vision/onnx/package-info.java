@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.onnx;
+
+import org.jspecify.annotations.NullMarked;
