@@ -33,9 +33,9 @@ public final class FaceCropper {
         };
     }
 
+    /** Fits the template to the face: distances in the picture are what least squares weigh. */
     private AffineMap align(Image image, DetectedFace face, Crop.FivePoints rule, Planes target) {
-        AffineMap map =
-                Similarity2d.fit(face.landmarks().points(), rule.template()).inverse().asMap();
+        AffineMap map = Similarity2d.fit(rule.template(), face.landmarks().points()).asMap();
         sampler.draw(image, Window.of(image), Beyond.BLACK, map, Window.of(target), target);
         return map;
     }

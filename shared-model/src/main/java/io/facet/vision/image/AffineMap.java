@@ -1,5 +1,7 @@
 package io.facet.vision.image;
 
+import io.facet.model.Point;
+
 /**
  * Where in the picture a target pixel comes from: {@code (a x + b y + c, d x + e y + f)}, both in
  * coordinates of pixel centres, the centre of the first pixel being (0, 0).
@@ -16,5 +18,10 @@ public record AffineMap(double a, double b, double c, double d, double e, double
                 0,
                 sy,
                 from.y() - 0.5 + sy * (0.5 - to.y()));
+    }
+
+    /** Where the pixel centre (x, y) of the target lies in the picture, edges at whole numbers. */
+    public Point apply(double x, double y) {
+        return new Point((float) (a * x + b * y + c + 0.5), (float) (d * x + e * y + f + 0.5));
     }
 }

@@ -28,12 +28,12 @@ final class Rows {
             long a = (long) LONGS.get(in, at + i);
             long b = (long) LONGS.get(in, below + i);
             long even = (a & EVEN) * w0 + (b & EVEN) * w1 + HALF;
-            long odd = (a >>> 8 & EVEN) * w0 + (b >>> 8 & EVEN) * w1 + HALF;
-            LONGS.set(out, i, even >>> 8 & EVEN | odd & ~EVEN);
+            long odd = ((a >>> 8) & EVEN) * w0 + ((b >>> 8) & EVEN) * w1 + HALF;
+            LONGS.set(out, i, ((even >>> 8) & EVEN) | (odd & ~EVEN));
         }
         for (int i = whole; i < length; i++) {
             int sum = (in[at + i] & 0xFF) * w0 + (in[below + i] & 0xFF) * w1;
-            out[i] = (byte) (sum + 128 >> 8);
+            out[i] = (byte) ((sum + 128) >> 8);
         }
     }
 
@@ -49,9 +49,9 @@ final class Rows {
                 long a = (long) LONGS.get(in, top + k * length + i);
                 int w = down.weights256[from + k];
                 even += (a & EVEN) * w;
-                odd += (a >>> 8 & EVEN) * w;
+                odd += ((a >>> 8) & EVEN) * w;
             }
-            LONGS.set(out, i, even >>> 8 & EVEN | odd & ~EVEN);
+            LONGS.set(out, i, ((even >>> 8) & EVEN) | (odd & ~EVEN));
         }
         for (int i = whole; i < length; i++) {
             int sum = 128;

@@ -27,7 +27,24 @@ final class FaceNetwork implements AutoCloseable {
     private record Scratch(List<Planes> planes, FaceCropper cropper) {}
 
     /** What the network said of a face, and where its input pixels came from. */
-    record Answer(float[] row, AffineMap map) {}
+    static final class Answer {
+        private final float[] row;
+        private final AffineMap map;
+
+        private Answer(float[] row, AffineMap map) {
+            this.row = row;
+            this.map = map;
+        }
+
+        /** The reader's own. */
+        float[] row() {
+            return row;
+        }
+
+        AffineMap map() {
+            return map;
+        }
+    }
 
     FaceNetwork(
             OnnxRuntime runtime,

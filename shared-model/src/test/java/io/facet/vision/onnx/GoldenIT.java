@@ -46,7 +46,6 @@ final class GoldenIT {
             for (int i = 0; i < actual.size(); i++) {
                 worst = Math.min(worst, actual.get(i).similarity(expected.get(i)));
             }
-            System.out.println(colour + " " + worst);
             return worst;
         }
     }
@@ -75,8 +74,6 @@ final class GoldenIT {
                             embedder.embed(List.of(new FaceInImage(picture.image(), best)))
                                     .getFirst()
                                     .similarity(golden.embedding());
-                    System.out.println(
-                            picture.name() + " " + best.box().iou(golden.face().box()) + " " + cos);
                     assertThat(best.box().iou(golden.face().box())).isGreaterThanOrEqualTo(0.8f);
                     assertThat(cos).isGreaterThanOrEqualTo(0.93f);
                 }
