@@ -11,6 +11,11 @@ public final class VectorIndexes {
 
     private VectorIndexes() {}
 
+    /** Width of the vectors this machine scans with. */
+    public static int vectorBits() {
+        return Int8Codes.SHORTS.vectorBitSize();
+    }
+
     /**
      * An empty index.
      *

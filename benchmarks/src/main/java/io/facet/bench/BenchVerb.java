@@ -1,0 +1,23 @@
+package io.facet.bench;
+
+import io.facet.cli.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./facet bench search|pipeline}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures how fast, and how well at that speed.",
+        subcommands = {SearchCommand.class})
+@SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
+public final class BenchVerb implements Verb {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to measure: search");
+    }
+}
