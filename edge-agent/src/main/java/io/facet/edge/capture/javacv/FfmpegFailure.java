@@ -1,0 +1,26 @@
+package io.facet.edge.capture.javacv;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.nio.charset.StandardCharsets;
+
+/** FFmpeg's error numbers as sentences; they never hold the address. */
+final class FfmpegFailure {
+    private FfmpegFailure() {}
+
+    static String text(int code) {
+        byte[] buffer = new byte[128];
+        av_strerror(code, buffer, buffer.length);
+        int end = 0;
+        while (end < buffer.length && buffer[end] != 0) {
+            end++;
+        }
+        return new String(buffer, 0, end, StandardCharsets.UTF_8);
+    }
+
+    static FacetException unavailable(String what) {
+        return new FacetException(ErrorCode.UNAVAILABLE, what);
+    }
+}

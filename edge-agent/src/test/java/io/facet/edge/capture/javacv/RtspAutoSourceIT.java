@@ -1,0 +1,8 @@
+package io.facet.edge.capture.javacv;
+
+/** Plain rtsp:// finds out by itself. */
+class RtspAutoSourceIT extends RtspContract {
+    RtspAutoSourceIT() {
+        super("rtsp");
+    }
+}

@@ -1,0 +1,62 @@
+package io.facet.edge.capture.javacv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facet.edge.capture.CaptureOptions;
+import io.facet.edge.capture.FrameBuffer;
+import io.facet.edge.capture.FrameSource;
+import io.facet.edge.capture.FrameSource.Reading;
+import io.facet.edge.capture.FrameSourceContract;
+import io.facet.edge.capture.SourceAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, on a real RTSP server. */
+abstract class RtspContract extends FrameSourceContract {
+    private final String scheme;
+    private RtspServer server;
+
+    RtspContract(String scheme) {
+        this.scheme = scheme;
+    }
+
+    @BeforeEach
+    void serve(@TempDir Path folder) throws IOException {
+        server = RtspServer.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    protected FrameSource.Opener opener(CaptureOptions options) {
+        return new FfmpegSources(InstantSource.system())
+                .opener(SourceAddress.parse(server.address(scheme)), options);
+    }
+
+    @Test
+    void aServerThatDiesEndsReadingWithAReason() {
+        CaptureOptions impatient =
+                CaptureOptions.DEFAULT.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(2));
+        try (FrameSource source = opener(impatient).open(() -> false)) {
+            FrameBuffer frame = new FrameBuffer();
+            assertThat(source.read(frame)).isEqualTo(Reading.FRAME);
+            server.close();
+            Reading reading = source.read(frame);
+            while (reading == Reading.FRAME) {
+                reading = source.read(frame);
+            }
+            assertThat(reading).isInstanceOfAny(Reading.Failed.class, Reading.Stalled.class);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.facet.edge.capture.javacv;
+
+class RtspTcpSourceIT extends RtspContract {
+    RtspTcpSourceIT() {
+        super("rtspt");
+    }
+}

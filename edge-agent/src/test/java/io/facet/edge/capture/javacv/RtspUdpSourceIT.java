@@ -1,0 +1,7 @@
+package io.facet.edge.capture.javacv;
+
+class RtspUdpSourceIT extends RtspContract {
+    RtspUdpSourceIT() {
+        super("rtspu");
+    }
+}

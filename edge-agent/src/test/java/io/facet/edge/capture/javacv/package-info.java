@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.capture.javacv;
+
+import org.jspecify.annotations.NullMarked;
