@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.track;
+
+import org.jspecify.annotations.NullMarked;
