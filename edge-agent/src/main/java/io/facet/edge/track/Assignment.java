@@ -40,9 +40,7 @@ final class Assignment {
 
     /** The square problem: missing rows and columns cost as much as a forbidden pair. */
     private static double cost(double[] cost, int rows, int columns, int row, int column) {
-        return row > rows || column > columns
-                ? FORBIDDEN
-                : cost[(row - 1) * columns + column - 1];
+        return row > rows || column > columns ? FORBIDDEN : cost[(row - 1) * columns + column - 1];
     }
 
     /** Finds the shortest path from a free row to a free column and flips it. */

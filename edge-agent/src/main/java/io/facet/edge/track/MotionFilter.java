@@ -1,8 +1,8 @@
 package io.facet.edge.track;
 
 /**
- * A Kalman filter of one coordinate with constant velocity, driven by white acceleration (Bar-
- * Shalom, Li, Kirubarajan, Estimation with Applications to Tracking and Navigation, 6.2.2), at
+ * A Kalman filter of one coordinate with constant velocity, driven by white acceleration
+ * (Bar-Shalom, Li, Kirubarajan, Estimation with Applications to Tracking and Navigation, 6.2.2), at
  * uneven time steps. Position and velocity are in pixels and pixels a second. One thread; allocates
  * nothing after construction.
  */

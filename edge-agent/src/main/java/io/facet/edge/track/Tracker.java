@@ -96,6 +96,11 @@ public final class Tracker {
         return fresh;
     }
 
+    /** Forgets a track without ending it, as when another one turns out to continue it. */
+    public void remove(Track track) {
+        tracks.remove(track);
+    }
+
     private enum Round {
         STRONG,
         WEAK,

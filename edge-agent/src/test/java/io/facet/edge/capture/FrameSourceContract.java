@@ -71,8 +71,9 @@ public abstract class FrameSourceContract {
             FrameBuffer frame = new FrameBuffer();
             assertThat(source.read(frame)).isEqualTo(Reading.FRAME);
             byte[] pixels = frame.image().bgr();
-            assertThat(pixels).hasSizeGreaterThanOrEqualTo(
-                    3 * frame.image().width() * frame.image().height());
+            assertThat(pixels)
+                    .hasSizeGreaterThanOrEqualTo(
+                            3 * frame.image().width() * frame.image().height());
             assertThat(distinct(pixels)).isGreaterThan(4);
             assertThat(source.read(frame)).isEqualTo(Reading.FRAME);
             assertThat(frame.image().bgr()).as("the same buffer again").isSameAs(pixels);

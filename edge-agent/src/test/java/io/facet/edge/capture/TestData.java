@@ -12,8 +12,7 @@ public final class TestData {
     /** A file or folder in it. */
     public static Path of(String name) {
         @Nullable String configured = System.getenv("FACET_TESTDATA");
-        Path data =
-                configured == null ? home().resolveSibling("shared/data") : Path.of(configured);
+        Path data = configured == null ? home().resolveSibling("shared/data") : Path.of(configured);
         Path file = data.resolve(name);
         Assumptions.assumeTrue(Files.exists(file), "needs " + file + ", or FACET_TESTDATA set");
         return file;

@@ -55,22 +55,17 @@ class AssignmentTest {
     private static double total(double[] cost, int columns, int[] columnOf) {
         double sum = 0;
         for (int row = 0; row < columnOf.length; row++) {
-            sum +=
-                    columnOf[row] < 0
-                            ? Assignment.FORBIDDEN
-                            : cost[row * columns + columnOf[row]];
+            sum += columnOf[row] < 0 ? Assignment.FORBIDDEN : cost[row * columns + columnOf[row]];
         }
         return sum;
     }
 
     /** By trying everything; an unpaired row costs as much as a forbidden pair. */
-    private static double cheapest(
-            double[] cost, int rows, int columns, int row, boolean[] used) {
+    private static double cheapest(double[] cost, int rows, int columns, int row, boolean[] used) {
         if (row == rows) {
             return 0;
         }
-        double best =
-                Assignment.FORBIDDEN + cheapest(cost, rows, columns, row + 1, used);
+        double best = Assignment.FORBIDDEN + cheapest(cost, rows, columns, row + 1, used);
         for (int column = 0; column < columns; column++) {
             if (!used[column]) {
                 used[column] = true;

@@ -33,11 +33,7 @@ class TrackerTest {
 
     private static DetectedFace face(double x, double y, double size, double score) {
         Box box =
-                new Box(
-                        (float) (x - size / 2),
-                        (float) (y - size / 2),
-                        (float) size,
-                        (float) size);
+                new Box((float) (x - size / 2), (float) (y - size / 2), (float) size, (float) size);
         Point p = new Point((float) x, (float) y);
         return new DetectedFace(box, new Landmarks(p, p, p, p, p), (float) score);
     }
@@ -203,8 +199,7 @@ class TrackerTest {
         for (int i = 0; i < 8; i++) {
             faces.add(face(100 + 80 * i, 100, 40, i % 3 == 0 ? 0.5 : 0.9));
         }
-        var threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int i = 0; i < 20_000; i++) {
             now += FRAME;
             tracker.update(faces, now);

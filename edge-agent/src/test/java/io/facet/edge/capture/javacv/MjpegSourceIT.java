@@ -51,7 +51,7 @@ class MjpegSourceIT extends FrameSourceContract {
             FrameBuffer frame = new FrameBuffer();
             Reading reading = source.read(frame);
             assertThat(reading).isEqualTo(Reading.FRAME);
-            while (reading == Reading.FRAME) {
+            while (reading instanceof Reading.Frame) {
                 reading = source.read(frame);
             }
             return reading;

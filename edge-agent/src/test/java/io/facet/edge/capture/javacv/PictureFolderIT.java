@@ -50,7 +50,7 @@ class PictureFolderIT extends FrameSourceContract {
         try (FrameSource source =
                 opener(options().withPlayback(Playback.ONCE_FAST)).open(() -> false)) {
             int frames = 0;
-            while (source.read(frame) == Reading.FRAME) {
+            while (source.read(frame) instanceof Reading.Frame) {
                 frames++;
             }
             // Two pictures of 1080 pixels and two gaps of 160, at 1280 pixels in 8 seconds.

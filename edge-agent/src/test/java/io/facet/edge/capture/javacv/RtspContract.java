@@ -53,7 +53,7 @@ abstract class RtspContract extends FrameSourceContract {
             assertThat(source.read(frame)).isEqualTo(Reading.FRAME);
             server.close();
             Reading reading = source.read(frame);
-            while (reading == Reading.FRAME) {
+            while (reading instanceof Reading.Frame) {
                 reading = source.read(frame);
             }
             assertThat(reading).isInstanceOfAny(Reading.Failed.class, Reading.Stalled.class);

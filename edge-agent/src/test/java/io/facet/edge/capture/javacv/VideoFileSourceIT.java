@@ -31,7 +31,7 @@ class VideoFileSourceIT extends FrameSourceContract {
         FrameBuffer frame = new FrameBuffer();
         long frames = 0;
         Reading reading = source.read(frame);
-        while (reading == Reading.FRAME) {
+        while (reading instanceof Reading.Frame) {
             frames++;
             reading = source.read(frame);
         }

@@ -1,0 +1,55 @@
+package io.facet.edge.camera;
+
+import io.facet.config.FacetConfig;
+import io.facet.edge.capture.CaptureOptions;
+import io.facet.edge.track.TrackerSettings;
+import java.time.Duration;
+
+/**
+ * How a camera is run.
+ *
+ * @param handover what happens to frames that come faster than they are looked at
+ */
+public record CameraSettings(
+        CaptureOptions capture,
+        Handover handover,
+        Duration maxBackoff,
+        double motionThreshold,
+        TrackerSettings tracking,
+        JudgeSettings judging) {
+    private static final int BIRTH_HITS = 2;
+
+    /** What happens to frames that come faster than they are looked at. */
+    public enum Handover {
+        /** The newest wins, older ones are dropped and counted: for cameras. */
+        NEWEST,
+        /** The reader waits, none is dropped: for benches and tests on files. */
+        EVERY
+    }
+
+    /** As config.json says. */
+    public static CameraSettings of(FacetConfig config) {
+        FacetConfig.Cameras cameras = config.cameras();
+        return new CameraSettings(
+                CaptureOptions.DEFAULT
+                        .withTimeouts(cameras.stallTimeout(), cameras.stallTimeout())
+                        .withMaxFrameRate(cameras.frameRate()),
+                Handover.NEWEST,
+                cameras.maxBackoff(),
+                cameras.motionThreshold(),
+                new TrackerSettings(
+                        config.detection().scoreThreshold(),
+                        BIRTH_HITS,
+                        config.tracking().maxGap()),
+                JudgeSettings.of(config));
+    }
+
+    /** The same for a recording played as these options say. */
+    public CameraSettings playing(CaptureOptions.Playback playback, Handover how) {
+        return withCapture(capture.withPlayback(playback), how);
+    }
+
+    public CameraSettings withCapture(CaptureOptions options, Handover how) {
+        return new CameraSettings(options, how, maxBackoff, motionThreshold, tracking, judging);
+    }
+}

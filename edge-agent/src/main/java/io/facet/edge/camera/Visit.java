@@ -1,0 +1,161 @@
+package io.facet.edge.camera;
+
+import io.facet.edge.capture.FrameBuffer;
+import io.facet.match.MatchDecision.Candidate;
+import io.facet.model.Embedding;
+import io.facet.model.TrackId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one visit of one face. Belongs to its camera's analysis thread. */
+final class Visit {
+    /** Looks in quick succession before a face is left to the usual interval. */
+    private static final int EARLY_LOOKS = 3;
+
+    private static final int ASSESSMENTS_PER_INTERVAL = 4;
+    private static final float MUCH_BETTER = 1.2f;
+
+    private final JudgeSettings settings;
+    private final BestShot best = new BestShot();
+    private final Vote vote;
+    private final MeanLiveness liveness;
+    private TrackId reportedAs;
+    private int framesSeen;
+    private int looks;
+    private long lastAssessed;
+    private long lastLook;
+    private float bestLook;
+    private @Nullable Instant firstGoodAt;
+    private Duration firstGoodMonotonic = Duration.ZERO;
+    private @Nullable Embedding template;
+    private float templateQuality;
+    private @Nullable Embedding stray;
+    private Optional<Candidate> reported = Optional.empty();
+    private boolean everReported;
+
+    Visit(TrackId track, JudgeSettings settings) {
+        this.reportedAs = track;
+        this.settings = settings;
+        this.vote = new Vote(settings.threshold());
+        this.liveness = new MeanLiveness(settings.livenessThreshold());
+    }
+
+    void seen() {
+        framesSeen++;
+    }
+
+    /** Whether the quality of this frame's face is worth measuring. */
+    boolean wantsAssessment(long nanos) {
+        return isEarly()
+                || nanos - lastAssessed
+                        >= settings.recognitionInterval().toNanos() / ASSESSMENTS_PER_INTERVAL;
+    }
+
+    private boolean isEarly() {
+        return reported.isEmpty() && looks < Math.max(EARLY_LOOKS, settings.minVotes());
+    }
+
+    void assessed(long nanos) {
+        lastAssessed = nanos;
+    }
+
+    /** The frame's face is within the quality limits. */
+    void good(FrameBuffer frame) {
+        if (firstGoodAt == null) {
+            firstGoodAt = frame.capturedAt();
+            firstGoodMonotonic = Duration.ofNanos(frame.monotonicNanos());
+        }
+    }
+
+    /** Whether to ask who it is: at once at first, then every interval. */
+    boolean wantsLook(long nanos, float quality) {
+        boolean better = reported.isEmpty() && quality > bestLook * MUCH_BETTER;
+        return isEarly()
+                || stray != null
+                || better
+                || nanos - lastLook >= settings.recognitionInterval().toNanos();
+    }
+
+    void looked(long nanos, float quality) {
+        looks++;
+        lastLook = nanos;
+        bestLook = Math.max(bestLook, quality);
+    }
+
+    BestShot best() {
+        return best;
+    }
+
+    Vote vote() {
+        return vote;
+    }
+
+    MeanLiveness liveness() {
+        return liveness;
+    }
+
+    TrackId reportedAs() {
+        return reportedAs;
+    }
+
+    int framesSeen() {
+        return framesSeen;
+    }
+
+    Instant firstGoodAt() {
+        return firstGoodAt == null ? best.capturedAt() : firstGoodAt;
+    }
+
+    Duration firstGoodMonotonic() {
+        return firstGoodMonotonic;
+    }
+
+    /** The embedding of the best look; empty before the first. */
+    Optional<Embedding> template() {
+        return Optional.ofNullable(template);
+    }
+
+    void remember(Embedding embedding, float quality) {
+        if (template == null || quality > templateQuality) {
+            template = embedding;
+            templateQuality = quality;
+        }
+    }
+
+    /** A look that was quite unlike the others, waiting for a second one. */
+    Optional<Embedding> stray() {
+        return Optional.ofNullable(stray);
+    }
+
+    void setStray(Optional<Embedding> embedding) {
+        stray = embedding.orElse(null);
+    }
+
+    /** Who the visit was last reported to be; empty before, and after a retraction. */
+    Optional<Candidate> reported() {
+        return reported;
+    }
+
+    boolean everReported() {
+        return everReported;
+    }
+
+    void report(Candidate candidate) {
+        reported = Optional.of(candidate);
+        everReported = true;
+    }
+
+    void retract() {
+        reported = Optional.empty();
+    }
+
+    /** Goes on with a visit of the same person that was out of sight. */
+    void continueFrom(Visit earlier) {
+        reportedAs = earlier.reportedAs;
+        reported = earlier.reported;
+        everReported = true;
+        framesSeen += earlier.framesSeen;
+    }
+}

@@ -1,0 +1,253 @@
+package io.facet.edge.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.facet.config.FacetConfig;
+import io.facet.edge.camera.Scene.Actor;
+import io.facet.edge.capture.FrameBuffer;
+import io.facet.edge.track.TrackerSettings;
+import io.facet.model.AgentId;
+import io.facet.model.Camera;
+import io.facet.model.CameraId;
+import io.facet.model.CameraSource;
+import io.facet.model.FaceEvent;
+import io.facet.model.FaceEvent.Recognised;
+import io.facet.model.FaceEvent.RecognitionRetracted;
+import io.facet.model.FaceEvent.RecognitionUpdated;
+import io.facet.model.FaceEvent.UnknownSeen;
+import io.facet.model.SiteId;
+import io.facet.model.TrackId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/** What is said about visits, on films of made-up faces at 15 frames a second. */
+class FaceAnalyserTest {
+    static final Camera CAMERA =
+            new Camera(
+                    new CameraId(new UUID(1, 1)),
+                    "door",
+                    SiteId.DEFAULT,
+                    new AgentId("agent-1"),
+                    new CameraSource.Device(0));
+    private static final JudgeSettings USUAL =
+            new JudgeSettings(0.6f, Duration.ofSeconds(1), 1, 0.5f, Duration.ofSeconds(2), true);
+
+    private final RecordingSink sink = new RecordingSink();
+    private final CameraCounters counters = new CameraCounters();
+    private final FrameBuffer frame = new FrameBuffer();
+    private long ids;
+    private Scene scene = new Scene(n -> List.of());
+
+    private FaceAnalyser analyser(JudgeSettings judging) {
+        CameraSettings usual = CameraSettings.of(FacetConfig.DEFAULT);
+        return new FaceAnalyser(
+                CAMERA,
+                new CameraParts(
+                        (source, options) -> cancelled -> null,
+                        scene,
+                        scene,
+                        sink,
+                        InstantSource.fixed(Scene.START),
+                        () -> new TrackId(new UUID(2, ++ids))),
+                new CameraSettings(
+                        usual.capture(),
+                        usual.handover(),
+                        usual.maxBackoff(),
+                        usual.motionThreshold(),
+                        new TrackerSettings(0.6f, 2, judging.maxGap()),
+                        judging),
+                counters);
+    }
+
+    private List<FaceEvent> play(int frames, JudgeSettings judging, IntFunction<List<Actor>> film) {
+        scene = new Scene(film);
+        FaceAnalyser analyser = analyser(judging);
+        for (int i = 0; i < frames; i++) {
+            scene.paint(frame, i);
+            analyser.analyse(frame);
+        }
+        analyser.silence();
+        return sink.all();
+    }
+
+    private List<FaceEvent> play(int frames, IntFunction<List<Actor>> film) {
+        return play(frames, USUAL, film);
+    }
+
+    private static boolean between(int n, int from, int to) {
+        return n >= from && n < to;
+    }
+
+    @Test
+    void aVisitIsRecognisedOnce() {
+        List<FaceEvent> events = play(150, n -> List.of(Actor.at(1, 100 + n, 80)));
+        assertThat(events).hasSize(1);
+        Recognised event = sink.of(Recognised.class).getFirst();
+        assertThat(event.identity().person()).isEqualTo(Scene.person(1));
+        assertThat(event.identity().confidence()).isBetween(0.79f, 0.81f);
+        assertThat(event.identity().threshold()).isEqualTo(0.6f);
+        assertThat(event.sighting().crop()).isNotNull();
+        assertThat(event.sighting().frameWidth()).isEqualTo(640);
+    }
+
+    @Test
+    void theFirstRecognitionDoesNotWaitForTheInterval() {
+        JudgeSettings rare =
+                new JudgeSettings(0.6f, Duration.ofHours(1), 1, 0.5f, Duration.ofSeconds(2), true);
+        play(3, rare, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(sink.of(Recognised.class).getFirst().header().capturedAt())
+                .isEqualTo(Scene.START.plusNanos(Scene.PERIOD));
+        assertThat(counters.snapshot(0).looks()).isEqualTo(1);
+    }
+
+    @Test
+    void aNamedFaceIsLookedAtOncePerInterval() {
+        play(151, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(counters.snapshot(0).looks()).isBetween(9L, 11L);
+    }
+
+    @Test
+    void theRecognitionIsDatedToTheFirstGoodFrame() {
+        JudgeSettings threeVotes =
+                new JudgeSettings(
+                        0.6f, Duration.ofSeconds(1), 3, 0.5f, Duration.ofSeconds(2), true);
+        play(30, threeVotes, n -> List.of(Actor.at(1, 100, 80).withQuality(n < 5 ? 0.1 : 0.8)));
+        assertThat(sink.of(Recognised.class).getFirst().header().capturedAt())
+                .isEqualTo(Scene.START.plusNanos(5 * Scene.PERIOD));
+        assertThat(counters.snapshot(0).known()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void poorFacesAreCountedByReasonAndNotLookedAt() {
+        assertThat(play(60, n -> List.of(Actor.at(1, 100, 80).withQuality(0.2)))).isEmpty();
+        assertThat(counters.snapshot(0).looks()).isZero();
+        assertThat(counters.snapshot(0).qualityFailures()).containsOnlyKeys("sharpness");
+    }
+
+    @Test
+    void aStrangerIsReportedOnceWhenGone() {
+        List<FaceEvent> events = play(120, n -> n < 45 ? List.of(Actor.at(6, 100, 80)) : List.of());
+        assertThat(events).singleElement().isInstanceOf(UnknownSeen.class);
+        UnknownSeen seen = sink.of(UnknownSeen.class).getFirst();
+        assertThat(seen.sighting().embedding()).isNotNull();
+        assertThat(seen.sighting().framesSeen()).isEqualTo(44);
+    }
+
+    @Test
+    void strangersAreNotReportedWhenSwitchedOff() {
+        JudgeSettings silent =
+                new JudgeSettings(
+                        0.6f, Duration.ofSeconds(1), 1, 0.5f, Duration.ofSeconds(2), false);
+        assertThat(play(45, silent, n -> List.of(Actor.at(6, 100, 80)))).isEmpty();
+    }
+
+    @Test
+    void anAmbiguousFaceHasNoNameAndIsNoStranger() {
+        assertThat(play(60, n -> List.of(Actor.at(4, 100, 80)))).isEmpty();
+        assertThat(counters.snapshot(0).ambiguous()).isPositive();
+    }
+
+    @Test
+    void anAmbiguousFaceGetsItsNameWhenItBecomesClear() {
+        play(120, n -> List.of(Actor.at(n < 20 ? 4 : 1, 100, 80)));
+        assertThat(sink.of(Recognised.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.identity().person()).isEqualTo(Scene.person(1)));
+        assertThat(sink.all()).hasSize(1);
+    }
+
+    @Test
+    void aPictureOfAPersonIsNotRecognised() {
+        assertThat(play(60, n -> List.of(Actor.at(1, 100, 80).withLive(0.1)))).isEmpty();
+        assertThat(counters.snapshot(0).livenessFailures()).isPositive();
+        assertThat(counters.snapshot(0).known()).isZero();
+    }
+
+    @Test
+    void livenessIsJudgedByTheMeanOverTheVisit() {
+        play(60, n -> List.of(Actor.at(1, 100, 80).withLive(n % 15 == 1 ? 0.4 : 0.9)));
+        assertThat(sink.of(Recognised.class)).hasSize(1);
+        assertThat(sink.of(RecognitionRetracted.class)).isEmpty();
+    }
+
+    @Test
+    void aMuchBetterLookUpdatesTheConfidence() {
+        play(60, n -> List.of(Actor.at(1, 100, 80).withConfidence(n < 20 ? 0.62 : 0.9)));
+        assertThat(sink.of(Recognised.class)).hasSize(1);
+        assertThat(sink.of(RecognitionUpdated.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.89f, 0.91f));
+    }
+
+    @Test
+    void aPersonHiddenForAMomentIsTheSameVisitEvenElsewhere() {
+        play(
+                120,
+                n -> between(n, 30, 50) ? List.of() : List.of(Actor.at(1, n < 30 ? 50 : 450, 80)));
+        assertThat(sink.of(Recognised.class)).hasSize(1);
+        assertThat(sink.all()).hasSize(1);
+    }
+
+    @Test
+    void aPersonWhoComesBackLaterIsAnotherVisit() {
+        play(200, n -> between(n, 30, 90) ? List.of() : List.of(Actor.at(1, 100, 80)));
+        List<Recognised> visits = sink.of(Recognised.class);
+        assertThat(visits).hasSize(2);
+        assertThat(visits.get(0).track()).isNotEqualTo(visits.get(1).track());
+    }
+
+    @Test
+    void twoPeopleAreTwoVisitsEmbeddedTogether() {
+        play(60, n -> List.of(Actor.at(0, 100, 80), Actor.at(1, 300, 80)));
+        assertThat(sink.of(Recognised.class))
+                .extracting(e -> e.identity().person())
+                .containsExactlyInAnyOrder(Scene.person(0), Scene.person(1));
+        assertThat(scene.batches).first().isEqualTo(2);
+    }
+
+    @Test
+    void anotherFaceInTheSamePlaceIsAnotherVisit() {
+        play(90, n -> List.of(Actor.at(n < 30 ? 0 : 2, 100, 80)));
+        List<Recognised> visits = sink.of(Recognised.class);
+        assertThat(visits)
+                .extracting(e -> e.identity().person())
+                .containsExactly(Scene.person(0), Scene.person(2));
+        assertThat(visits.get(0).track()).isNotEqualTo(visits.get(1).track());
+    }
+
+    @Test
+    void oneOddLookChangesNothing() {
+        play(150, n -> List.of(Actor.at(between(n, 31, 32) ? 2 : 0, 100, 80)));
+        assertThat(sink.all()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsSearchedWhileNothingMoves() {
+        scene = new Scene(n -> List.of());
+        scene.still = true;
+        FaceAnalyser analyser = analyser(USUAL);
+        for (int i = 0; i < 150; i++) {
+            scene.paint(frame, i);
+            analyser.analyse(frame);
+        }
+        // One look a second all the same.
+        assertThat(counters.snapshot(0).framesAnalysed()).isBetween(9L, 12L);
+    }
+
+    @Test
+    void aStillFaceIsFollowedAllTheSame() {
+        scene = new Scene(n -> List.of(Actor.at(1, 100, 80)));
+        scene.still = true;
+        FaceAnalyser analyser = analyser(USUAL);
+        for (int i = 0; i < 60; i++) {
+            scene.paint(frame, i);
+            analyser.analyse(frame);
+        }
+        assertThat(counters.snapshot(0).framesStill()).isZero();
+        assertThat(sink.of(Recognised.class)).hasSize(1);
+    }
+}

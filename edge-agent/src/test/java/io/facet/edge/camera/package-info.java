@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.camera;
+
+import org.jspecify.annotations.NullMarked;
