@@ -47,7 +47,10 @@ class FaceAnalyserTest {
         return new FaceAnalyser(
                 CAMERA,
                 new CameraParts(
-                        (source, options) -> cancelled -> null,
+                        (source, options) ->
+                                cancelled -> {
+                                    throw new UnsupportedOperationException("nothing is read");
+                                },
                         scene,
                         scene,
                         sink,

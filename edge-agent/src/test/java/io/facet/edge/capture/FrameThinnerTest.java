@@ -28,8 +28,8 @@ class FrameThinnerTest {
         FrameThinner thinner = new FrameThinner(15);
         int given = 0;
         for (int i = 0; i < 150; i++) {
-            long jitter = (i % 2 == 0 ? 1 : -1) * jitterMillis * 1_000_000L;
-            given += thinner.due(i * 66_666_667L + jitter) ? 1 : 0;
+            long jitter = 1_000_000L * jitterMillis * (i % 2 == 0 ? 1 : -1);
+            given += thinner.due(66_666_667L * i + jitter) ? 1 : 0;
         }
         assertThat(given).isGreaterThanOrEqualTo(145);
     }
