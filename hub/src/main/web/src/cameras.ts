@@ -115,7 +115,7 @@ function facts(camera: Camera): (Node | string)[] {
   const say = (...what: (Node | string)[]): void => void parts.push(...(parts.length ? [' · '] : []), ...what);
   if (camera.width && camera.height) say(`${camera.width} × ${camera.height}`);
   if (camera.frames_per_second) say(`${camera.frames_per_second.toFixed(1)} pictures a second`);
-  if (camera.agent_id) say(`agent ${camera.agent_id}`);
+  if (camera.agent_id) say(`on ${camera.agent_id}`);
   if (camera.since) say('since ', timeElement(camera.since));
   return parts;
 }

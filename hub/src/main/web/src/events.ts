@@ -5,7 +5,7 @@ import type { Live } from './live';
 import { facePicture } from './privacy';
 import type { FacetEvent } from './types';
 import { instantOf, VISIT_KINDS, Visits, type Visit } from './visits';
-import { score, timeElement } from './words';
+import { score, scoreMark, timeElement } from './words';
 
 const PAGE = 30;
 const MOST_CARDS = 300;
@@ -158,6 +158,5 @@ function confidenceMark(event: FacetEvent): HTMLElement | null {
   const parts = [`Confidence ${score(event.confidence)} of 1`];
   if (event.threshold !== undefined) parts.push(`threshold ${score(event.threshold)}`);
   if (event.similarity !== undefined) parts.push(`similarity ${score(event.similarity)}`);
-  const meter = el('meter', { min: 0, max: 1, value: event.confidence, 'aria-label': 'Confidence' });
-  return el('span', { class: 'confidence', title: parts.join(', ') }, meter, score(event.confidence));
+  return scoreMark('Confidence', event.confidence, parts.join(', '));
 }

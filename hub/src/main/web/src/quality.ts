@@ -1,7 +1,7 @@
 // A picture's quality in words: what failed, by how much, and what to do about it.
 import { el } from './dom';
 import type { Quality, QualityComponent } from './types';
-import { score, spaced } from './words';
+import { score, scoreMark, spaced } from './words';
 
 /** The components by name, without the overall figures. */
 export function components(quality: Quality): [string, QualityComponent][] {
@@ -22,6 +22,5 @@ function reason(name: string, part: QualityComponent): HTMLElement {
 
 /** The overall score as a small meter. */
 export function qualityMark(overall: number): HTMLElement {
-  const meter = el('meter', { min: 0, max: 1, value: overall, 'aria-label': 'Picture quality' });
-  return el('span', { class: 'confidence', title: `Picture quality ${score(overall)} of 1` }, meter, score(overall));
+  return scoreMark('Picture quality', overall, `Picture quality ${score(overall)} of 1`);
 }

@@ -6,7 +6,7 @@ import type { Session } from './types';
 
 /** The form; `reason` says why it is shown again. */
 export function signInView(reason: string, signedIn: (session: Session) => void): HTMLElement {
-  const key = el('input', { type: 'password', name: 'key', required: true, autocomplete: 'current-password', spellcheck: 'false', autofocus: true });
+  const key = el('input', { type: 'password', name: 'key', required: true, autocomplete: 'current-password', spellcheck: 'false' });
   const submit = el('button', { type: 'submit', class: 'primary' }, 'Sign in');
   const trouble = complaint();
   if (reason) trouble.say(reason);

@@ -1,4 +1,5 @@
 // How times, scores and names of the hub read on the page.
+import { el } from './dom';
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -28,6 +29,14 @@ export function dateWords(instant: string | undefined): string {
 /** A score of the 0 to 1 scale. */
 export function score(value: number | null | undefined): string {
   return typeof value === 'number' && Number.isFinite(value) ? value.toFixed(2) : '';
+}
+
+/** A score of the 0 to 1 scale as a bar and a figure; the title says more. */
+export function scoreMark(label: string, value: number, title: string): HTMLElement {
+  const bar = el('span', { class: 'bar-fill' });
+  bar.style.width = `${Math.round(Math.min(1, Math.max(0, value)) * 100)}%`;
+  const meter = el('span', { class: 'bar-track', role: 'meter', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': 1, 'aria-valuenow': score(value) }, bar);
+  return el('span', { class: 'score', title }, meter, score(value));
 }
 
 const CAMERA_STATES: Record<string, { words: string; tone: string }> = {
