@@ -5,26 +5,23 @@ import io.facet.model.Embedding;
 import io.facet.model.FaceId;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of rows: codes to scan, floats to re-score, the face of each row. A row without a
- * face has scale NaN and zeros, so that no removed template stays in memory.
+ * face is all zeros, so that no removed template stays in memory.
  *
  * <p>Thread-safe by its own lock, held for one pass over the block at most: writers to one block do
  * not hold up searches elsewhere.
  */
 final class Block {
     static final int ROWS = 2048;
-    private static final int CHUNK = 256;
 
     private final Int8Codes coder;
     private final int dimension;
     private final MemorySegment codes;
     private final MemorySegment exact;
-    private final float[] scales = new float[ROWS];
     private final @Nullable FaceId[] faces = new FaceId[ROWS];
     private final StampedLock lock = new StampedLock();
     private int used;
@@ -32,9 +29,9 @@ final class Block {
     Block(Int8Codes coder, int dimension, Arena memory) {
         this.coder = coder;
         this.dimension = dimension;
-        this.codes = memory.allocate((long) ROWS * coder.stride(), 64);
+        this.codes = memory.allocate(ROWS / Int8Codes.GROUP * coder.groupBytes(), 64);
         this.exact = memory.allocate((long) ROWS * dimension * Float.BYTES, 64);
-        Arrays.fill(scales, Float.NaN);
+        Int8Codes.clear(codes);
     }
 
     /** Puts a face into a row, in place of what was there. */
@@ -42,7 +39,7 @@ final class Block {
         float[] unit = embedding.toArray();
         long stamp = lock.writeLock();
         try {
-            scales[row] = coder.encodeRow(unit, codes, (long) row * coder.stride());
+            coder.encodeRow(unit, codes, row);
             MemorySegment.copy(
                     unit, 0, exact, Floats.LittleEndian.FLOAT, exactOffset(row), dimension);
             faces[row] = face;
@@ -69,9 +66,8 @@ final class Block {
     void clear(int row) {
         long stamp = lock.writeLock();
         try {
-            scales[row] = Float.NaN;
             faces[row] = null;
-            codes.asSlice((long) row * coder.stride(), coder.stride()).fill((byte) 0);
+            coder.clearRow(codes, row);
             exact.asSlice(exactOffset(row), (long) dimension * Float.BYTES).fill((byte) 0);
         } finally {
             lock.unlockWrite(stamp);
@@ -79,24 +75,22 @@ final class Block {
     }
 
     /** Offers the rows of this block; row numbers begin at {@code base}. */
-    void scan(short[] probe, int[] dots, TopCandidates best, int base) {
+    void scan(short[] probe, short[] dots, TopCandidates best, int base) {
         long stamp = lock.readLock();
         try {
-            for (int from = 0; from < used; from += CHUNK) {
-                int rows = Math.min(CHUNK, roundUp(used - from));
-                coder.dots(codes, (long) from * coder.stride(), rows, probe, dots);
-                offer(dots, from, rows, best, base);
+            int groups = (used + Int8Codes.GROUP - 1) / Int8Codes.GROUP;
+            coder.dots(codes, groups, probe, dots);
+            int end = groups * Int8Codes.GROUP;
+            int place = Int8Codes.firstAbove(best.floor(), dots, 0, end);
+            while (place < end) {
+                int row = Int8Codes.rowAt(place);
+                if (faces[row] != null) {
+                    best.offer(dots[place], base + row);
+                }
+                place = Int8Codes.firstAbove(best.floor(), dots, place + 1, end);
             }
         } finally {
             lock.unlockRead(stamp);
-        }
-    }
-
-    private void offer(int[] dots, int from, int rows, TopCandidates best, int base) {
-        int row = Int8Codes.firstAbove(best.floor(), dots, scales, from, 0, rows);
-        while (row < rows) {
-            best.offer(dots[row] * scales[from + row], base + from + row);
-            row = Int8Codes.firstAbove(best.floor(), dots, scales, from, row + 1, rows);
         }
     }
 
@@ -114,18 +108,7 @@ final class Block {
         }
     }
 
-    /** Least length of the scratch array for dot products. */
-    static int chunk() {
-        return CHUNK;
-    }
-
     private long exactOffset(int row) {
         return (long) row * dimension * Float.BYTES;
-    }
-
-    private static int roundUp(int rows) {
-        return (rows + Int8Codes.ROWS_AT_ONCE - 1)
-                / Int8Codes.ROWS_AT_ONCE
-                * Int8Codes.ROWS_AT_ONCE;
     }
 }

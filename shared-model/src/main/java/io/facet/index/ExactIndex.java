@@ -149,7 +149,7 @@ public final class ExactIndex implements VectorIndex {
 
     private Scratch borrow() {
         Scratch idle = scratches.poll();
-        return idle == null ? new Scratch(space.dimension(), coder.stride()) : idle;
+        return idle == null ? new Scratch(space.dimension()) : idle;
     }
 
     /** Forgets every face. The memory goes when the last search that reads it has ended. */
@@ -169,12 +169,12 @@ public final class ExactIndex implements VectorIndex {
     private static final class Scratch {
         final float[] probe;
         final short[] codes;
-        final int[] dots = new int[Block.chunk()];
+        final short[] dots = new short[Block.ROWS];
         final TopCandidates best = new TopCandidates();
 
-        Scratch(int dimension, int stride) {
+        Scratch(int dimension) {
             probe = new float[dimension];
-            codes = new short[stride];
+            codes = new short[dimension];
         }
     }
 }

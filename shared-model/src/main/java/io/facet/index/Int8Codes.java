@@ -3,167 +3,148 @@ package io.facet.index;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Unit vectors as signed bytes, and their dot products in 16-bit lanes.
+ * Unit vectors as signed bytes, and their dot products by 16-bit arithmetic, one row a lane.
  *
- * <p>The scan multiplies bytes widened to shorts and adds the products up in shorts, which is twice
- * as fast as in ints and overflows unless someone sees to it. Two's complement addition wraps, so
- * only the final sum of a lane has to fit, and by Cauchy and Schwarz that sum is at most the length
- * of the row's part in this lane times the length of the probe's part. Rows are therefore scaled so
- * that no lane's part is longer than {@link #rowLimit}, probes so that theirs is at most {@link
- * #probeLimit}, and the product of the two limits, rounding included, is below 2^15. At dimension
- * 256 on 256-bit vectors that leaves a row about 7 bits and a probe about 6 bits a component: a
- * cosine is off by less than 0.002 (standard deviation), which re-scoring a few candidates in float
- * makes good.
+ * <p>Layout: rows lie in groups of {@link #GROUP}, two to a 16-bit lane, component after component:
+ * first the bytes of all rows of the group for component 0, then for component 1, and so on. A
+ * search reads a group from end to end, multiplies each component by that of the probe, and has
+ * every row's sum in a lane of its own: nothing is ever added across lanes.
+ *
+ * <p>Two rows a lane: a lane holds 256 * odd + even, where the even row's byte is stored with 128
+ * added. Its product with the probe, summed up, is 256 * (odd's dot product) + (even's) + 128 *
+ * (sum of the probe); the odd row's dot product alone comes from the lane shifted right by 8. So
+ * the even one follows by subtraction at the very end, and taking the rows apart costs one shift.
+ *
+ * <p>16 bits: two's complement addition wraps, so only the final sums have to fit. By Cauchy and
+ * Schwarz a dot product is at most the product of the lengths. Rows are scaled to length 127, so
+ * that every component fits a byte, and probes so that the product stays below 2^15 with rounding
+ * included: to 234 at dimension 256. A cosine is then off by 0.003 (standard deviation), which
+ * re-scoring a few candidates in float makes good.
  *
  * <p>Immutable, thread-safe.
  */
 final class Int8Codes {
     static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Byte> BYTES =
-            VectorSpecies.of(
-                    byte.class, VectorShape.forBitSize(SHORTS.vectorShape().vectorBitSize() / 2));
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int LANES = SHORTS.length();
 
-    /** Rows the kernel takes at a time, so that one load of the probe serves them all. */
-    static final int ROWS_AT_ONCE = 4;
+    /** Rows of a group. */
+    static final int GROUP = 2 * LANES;
+
+    private static final int ROW_LENGTH = 127;
+    private static final ValueLayout.OfShort PAIR =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final short EMPTY_PAIR = 0x0080;
 
     private final int dimension;
-    private final int stride;
-    private final float rowLimit;
-    private final float probeLimit;
+    private final float probeLength;
 
     Int8Codes(int dimension) {
         this.dimension = dimension;
-        this.stride = (dimension + LANES - 1) / LANES * LANES;
-        double perLane = (double) stride / LANES;
-        double rounding = 0.5 * Math.sqrt(perLane);
-        this.rowLimit = (float) (64 * Math.sqrt(perLane));
-        this.probeLimit = (float) (Short.MAX_VALUE / (rowLimit + rounding) - rounding - 0.1);
+        double rounding = 0.5 * Math.sqrt(dimension);
+        // Embeddings are of unit length within a thousandth.
+        double longestRow = ROW_LENGTH * 1.001 + rounding;
+        this.probeLength = (float) ((Short.MAX_VALUE / longestRow - rounding) / 1.001);
     }
 
-    /** Bytes of a row: the dimension, padded with zeros to whole vectors. */
-    int stride() {
-        return stride;
+    /** Bytes of a group. */
+    long groupBytes() {
+        return (long) GROUP * dimension;
+    }
+
+    /** Makes every row of a segment of whole groups the zero vector. */
+    static void clear(MemorySegment codes) {
+        for (long at = 0; at < codes.byteSize(); at += Short.BYTES) {
+            codes.set(PAIR, at, EMPTY_PAIR);
+        }
+    }
+
+    /** Writes a unit vector as row {@code row}. */
+    void encodeRow(float[] unit, MemorySegment codes, int row) {
+        for (int i = 0; i < dimension; i++) {
+            int code = Math.clamp(Math.round(unit[i] * ROW_LENGTH), -ROW_LENGTH, ROW_LENGTH);
+            codes.set(ValueLayout.JAVA_BYTE, place(row, i), stored(code, row));
+        }
+    }
+
+    /** Makes row {@code row} the zero vector. */
+    void clearRow(MemorySegment codes, int row) {
+        for (int i = 0; i < dimension; i++) {
+            codes.set(ValueLayout.JAVA_BYTE, place(row, i), stored(0, row));
+        }
+    }
+
+    private long place(int row, int component) {
+        return row / GROUP * groupBytes() + (long) component * GROUP + row % GROUP;
+    }
+
+    private static byte stored(int code, int row) {
+        return (byte) (row % 2 == 0 ? code + 128 : code);
+    }
+
+    /** Writes the codes of a probe. */
+    void encodeProbe(float[] unit, short[] codes) {
+        for (int i = 0; i < dimension; i++) {
+            codes[i] = (short) Math.round(unit[i] * probeLength);
+        }
     }
 
     /**
-     * Writes the codes of a unit vector.
-     *
-     * @return what to multiply a code with to get a component
+     * Dot products of a probe with the rows of the first {@code groups} groups. Of each group the
+     * even rows come first, then the odd ones: see {@link #rowAt}.
      */
-    float encodeRow(float[] unit, MemorySegment codes, long offset) {
-        float scale = Math.min(Byte.MAX_VALUE / largest(unit), rowLimit / longestLane(unit));
-        for (int i = 0; i < dimension; i++) {
-            codes.set(ValueLayout.JAVA_BYTE, offset + i, (byte) Math.round(unit[i] * scale));
-        }
-        return 1 / scale;
-    }
-
-    /** Writes the codes of a probe; {@code codes} has {@link #stride} elements, zero at the end. */
-    float encodeProbe(float[] unit, short[] codes) {
-        float scale = probeLimit / longestLane(unit);
-        for (int i = 0; i < dimension; i++) {
-            codes[i] = (short) Math.round(unit[i] * scale);
-        }
-        return 1 / scale;
-    }
-
-    /**
-     * Dot products of a probe with consecutive rows.
-     *
-     * @param rows a multiple of {@link #ROWS_AT_ONCE}
-     */
-    void dots(MemorySegment codes, long offset, int rows, short[] probe, int[] dots) {
-        int step = stride;
-        for (int row = 0; row < rows; row += ROWS_AT_ONCE) {
-            long first = offset + (long) row * step;
-            ShortVector a = ShortVector.zero(SHORTS);
-            ShortVector b = ShortVector.zero(SHORTS);
-            ShortVector c = ShortVector.zero(SHORTS);
-            ShortVector d = ShortVector.zero(SHORTS);
-            for (int i = 0; i < step; i += LANES) {
-                ShortVector p = ShortVector.fromArray(SHORTS, probe, i);
-                a = a.add(widened(codes, first + i).mul(p));
-                b = b.add(widened(codes, first + step + i).mul(p));
-                c = c.add(widened(codes, first + 2L * step + i).mul(p));
-                d = d.add(widened(codes, first + 3L * step + i).mul(p));
+    void dots(MemorySegment codes, int groups, short[] probe, short[] dots) {
+        short offset = (short) -(128 * sum(probe));
+        for (int group = 0; group < groups; group++) {
+            long at = group * groupBytes();
+            ShortVector both = ShortVector.broadcast(SHORTS, offset);
+            ShortVector odd = ShortVector.zero(SHORTS);
+            for (int i = 0; i < dimension; i++) {
+                ShortVector p = ShortVector.broadcast(SHORTS, probe[i]);
+                ShortVector pair =
+                        ShortVector.fromMemorySegment(
+                                SHORTS, codes, at + (long) i * GROUP, ByteOrder.LITTLE_ENDIAN);
+                both = both.add(pair.mul(p));
+                odd = odd.add(pair.lanewise(VectorOperators.ASHR, 8).mul(p));
             }
-            dots[row] = sum(a);
-            dots[row + 1] = sum(b);
-            dots[row + 2] = sum(c);
-            dots[row + 3] = sum(d);
+            both.sub(odd.lanewise(VectorOperators.LSHL, 8)).intoArray(dots, group * GROUP);
+            odd.intoArray(dots, group * GROUP + LANES);
         }
     }
 
-    /**
-     * The first of {@code rows} at or after {@code from} whose dot product times scale is above
-     * {@code floor}, looking at whole vectors at once; {@code rows} when there is none. A scale of
-     * NaN is never above.
-     */
-    static int firstAbove(float floor, int[] dots, float[] scales, int base, int from, int rows) {
-        int lanes = FLOATS.length();
-        int row = from;
-        for (; row + lanes <= rows; row += lanes) {
-            FloatVector dot =
-                    (FloatVector)
-                            IntVector.fromArray(INTS, dots, row)
-                                    .convertShape(VectorOperators.I2F, FLOATS, 0);
+    /** Which row a dot product is of. */
+    static int rowAt(int place) {
+        int inGroup = place % GROUP;
+        int row = inGroup < LANES ? 2 * inGroup : 2 * (inGroup - LANES) + 1;
+        return place - inGroup + row;
+    }
+
+    /** The first place from {@code from} on with more than {@code floor}; {@code end} if none. */
+    static int firstAbove(int floor, short[] dots, int from, int end) {
+        short least = (short) Math.max(floor, Short.MIN_VALUE);
+        int place = from;
+        for (; place + LANES <= end; place += LANES) {
             var above =
-                    dot.mul(FloatVector.fromArray(FLOATS, scales, base + row))
-                            .compare(VectorOperators.GT, floor);
+                    ShortVector.fromArray(SHORTS, dots, place).compare(VectorOperators.GT, least);
             if (above.anyTrue()) {
-                return row + above.firstTrue();
+                return place + above.firstTrue();
             }
         }
-        while (row < rows && !(dots[row] * scales[base + row] > floor)) {
-            row++;
+        while (place < end && dots[place] <= least) {
+            place++;
         }
-        return row;
+        return place;
     }
 
-    private static ShortVector widened(MemorySegment codes, long offset) {
-        return (ShortVector)
-                ByteVector.fromMemorySegment(BYTES, codes, offset, ORDER)
-                        .convertShape(VectorOperators.B2S, SHORTS, 0);
-    }
-
-    /** Adds up the lanes as ints: the even ones and the odd ones of each pair. */
-    private static int sum(ShortVector lanes) {
-        IntVector pairs = lanes.reinterpretAsInts();
-        IntVector low = pairs.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
-        return low.add(pairs.lanewise(VectorOperators.ASHR, 16)).reduceLanes(VectorOperators.ADD);
-    }
-
-    private static float largest(float[] unit) {
-        float largest = 0;
-        for (float v : unit) {
-            largest = Math.max(largest, Math.abs(v));
+    private static int sum(short[] probe) {
+        int sum = 0;
+        for (short p : probe) {
+            sum += p;
         }
-        return largest;
-    }
-
-    /** Length of the longest part of a vector that falls into one lane. */
-    private static float longestLane(float[] unit) {
-        double longest = 0;
-        for (int lane = 0; lane < LANES; lane++) {
-            double sum = 0;
-            for (int i = lane; i < unit.length; i += LANES) {
-                sum += (double) unit[i] * unit[i];
-            }
-            longest = Math.max(longest, sum);
-        }
-        return (float) Math.sqrt(longest);
+        return sum;
     }
 }

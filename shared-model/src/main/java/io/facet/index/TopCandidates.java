@@ -7,7 +7,7 @@ import java.util.Arrays;
  * again. Owned by one search at a time.
  */
 final class TopCandidates {
-    private float[] scores = new float[0];
+    private int[] scores = new int[0];
     private int[] rows = new int[0];
     private int limit;
     private int size;
@@ -32,12 +32,12 @@ final class TopCandidates {
     }
 
     /** Scores up to this need not be offered. */
-    float floor() {
-        return size < limit ? Float.NEGATIVE_INFINITY : scores[0];
+    int floor() {
+        return size < limit ? Integer.MIN_VALUE : scores[0];
     }
 
     /** Keeps a row when it is among the best so far. */
-    void offer(float score, int row) {
+    void offer(int score, int row) {
         if (size < limit) {
             size++;
             rise(size - 1, score, row);
@@ -46,7 +46,7 @@ final class TopCandidates {
         }
     }
 
-    private void rise(int from, float score, int row) {
+    private void rise(int from, int score, int row) {
         int at = from;
         while (at > 0 && scores[(at - 1) / 2] > score) {
             set(at, scores[(at - 1) / 2], rows[(at - 1) / 2]);
@@ -55,7 +55,7 @@ final class TopCandidates {
         set(at, score, row);
     }
 
-    private void sink(float score, int row) {
+    private void sink(int score, int row) {
         int at = 0;
         for (int child = 1; child < size; child = 2 * at + 1) {
             if (child + 1 < size && scores[child + 1] < scores[child]) {
@@ -70,7 +70,7 @@ final class TopCandidates {
         set(at, score, row);
     }
 
-    private void set(int at, float score, int row) {
+    private void set(int at, int score, int row) {
         scores[at] = score;
         rows[at] = row;
     }

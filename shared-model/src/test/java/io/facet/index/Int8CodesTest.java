@@ -33,18 +33,35 @@ class Int8CodesTest {
     private static float coded(float[] row, float[] probe) {
         Int8Codes coder = new Int8Codes(row.length);
         try (Arena memory = Arena.ofConfined()) {
-            MemorySegment codes = memory.allocate((long) Int8Codes.ROWS_AT_ONCE * coder.stride());
-            int[] dots = new int[Int8Codes.ROWS_AT_ONCE];
-            short[] probeCodes = new short[coder.stride()];
-            float scale = 0;
-            for (int i = 0; i < dots.length; i++) {
-                scale = coder.encodeRow(row, codes, (long) i * coder.stride());
+            MemorySegment codes = memory.allocate(2 * coder.groupBytes());
+            Int8Codes.clear(codes);
+            short[] dots = new short[2 * Int8Codes.GROUP];
+            short[] probeCodes = new short[row.length];
+            // An even and an odd row; all others are zero.
+            coder.encodeRow(row, codes, 4);
+            coder.encodeRow(row, codes, Int8Codes.GROUP + 7);
+            coder.encodeProbe(probe, probeCodes);
+            coder.dots(codes, 2, probeCodes, dots);
+            short[] byRow = new short[dots.length];
+            for (int place = 0; place < dots.length; place++) {
+                byRow[Int8Codes.rowAt(place)] = dots[place];
             }
-            float probeScale = coder.encodeProbe(probe, probeCodes);
-            coder.dots(codes, 0, dots.length, probeCodes, dots);
-            assertThat(dots).containsOnly(dots[0]);
-            return dots[0] * scale * probeScale;
+            assertThat(byRow[4]).isEqualTo(byRow[Int8Codes.GROUP + 7]);
+            short dot = byRow[4];
+            byRow[4] = 0;
+            byRow[Int8Codes.GROUP + 7] = 0;
+            assertThat(byRow).containsOnly(0);
+            return dot / scale(coder, probe);
         }
+    }
+
+    /** What a cosine of 1 is, read off a row and a probe that are one axis. */
+    private static float scale(Int8Codes coder, float[] probe) {
+        float[] axis = new float[probe.length];
+        axis[0] = 1;
+        short[] codes = new short[probe.length];
+        coder.encodeProbe(axis, codes);
+        return 127f * codes[0];
     }
 
     /** A unit vector with weight on every period-th component only. */

@@ -56,7 +56,7 @@ final class CalibrateCommand implements Callable<Integer> {
         try (PackVision open = vision.open(DETECTOR_SIZE)) {
             List<Path> files = new ArrayList<>();
             for (Path person : Pictures.folders(images)) {
-                files.addAll(Pictures.in(person));
+                Pictures.in(person).stream().limit(CalibrationFit.PER_PERSON).forEach(files::add);
             }
             List<Optional<Embedding>> faces =
                     vision.pictures(vision.config(DETECTOR_SIZE))

@@ -1,0 +1,77 @@
+package io.facet.edge;
+
+import io.facet.edge.camera.CameraFleet;
+import io.facet.edge.camera.CameraStatus;
+import io.facet.edge.gallery.LocalGallery;
+import io.facet.edge.health.Health;
+import io.facet.edge.outbox.Outbox;
+import io.facet.edge.outbox.OutboxStats;
+import io.facet.edge.sync.GallerySync;
+import io.facet.edge.uplink.Uplink;
+import io.facet.edge.uplink.Vitals;
+import io.facet.vision.pipeline.Vision;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the parts say of themselves, put together for the hub and for the health page. */
+record AgentReport(
+        Vision vision,
+        Optional<String> flaw,
+        CameraFleet fleet,
+        LocalGallery gallery,
+        GallerySync sync,
+        Outbox outbox) {
+
+    Vitals vitals() {
+        return new Vitals(
+                vision.space().id(),
+                flaw.isEmpty(),
+                flaw.orElse(""),
+                fleet.statuses(),
+                gallery.revision(),
+                gallery.digest(),
+                gallery.size());
+    }
+
+    Health health(Uplink uplink) {
+        return new Health(
+                flaw.isEmpty(),
+                flaw.orElse(""),
+                Map.of(
+                        "uplink",
+                        Map.of("connected", uplink.connected(), "trouble", uplink.trouble()),
+                        "gallery",
+                        Map.of(
+                                "revision", gallery.revision(),
+                                "faces", gallery.size(),
+                                "trouble", sync.trouble()),
+                        "outbox",
+                        outboxState(),
+                        "cameras",
+                        fleet.statuses().stream().map(AgentReport::camera).toList()));
+    }
+
+    private Map<String, Object> outboxState() {
+        OutboxStats stats = outbox.stats();
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("waiting", stats.waiting());
+        state.put("bytes", stats.bytes());
+        state.put("dropped_low", stats.droppedLow());
+        state.put("dropped_high", stats.droppedHigh());
+        state.put("unstored", stats.unstored());
+        state.put("rejected", stats.rejected());
+        stats.damagedFile().ifPresent(file -> state.put("damaged_file", file.toString()));
+        return state;
+    }
+
+    private static Map<String, Object> camera(CameraStatus status) {
+        return Map.of(
+                "camera_id", status.camera().toString(),
+                "state", status.state().wireName(),
+                "reason", status.reason(),
+                "width", status.width(),
+                "height", status.height(),
+                "frames_per_second", status.framesPerSecond());
+    }
+}

@@ -1,0 +1,137 @@
+package io.facet.edge.enrolment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.config.Secret;
+import io.facet.crypto.KeyFile;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.model.AgentId;
+import io.facet.model.SiteId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the hub who this box is ({@code GET /api/v1/devices/self} with the device key) and remembers
+ * the answer, so that the agent starts without the hub as well. Thread-safe.
+ */
+public final class Enrolment {
+    private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    private final HttpClient http;
+    private final URI hub;
+    private final Secret key;
+    private final Path memory;
+
+    /**
+     * @param hub the hub's web address
+     * @param memory file for the hub's last answer
+     */
+    public Enrolment(HttpClient http, URI hub, Secret key, Path memory) {
+        this.http = http;
+        this.hub = hub;
+        this.key = key;
+        this.memory = memory;
+    }
+
+    /**
+     * What the hub says now.
+     *
+     * @throws FacetException {@code UNAVAILABLE} when it does not answer, {@code UNAUTHENTICATED}
+     *     when it refuses the key
+     */
+    public Membership ask() throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(hub.resolve("/api/v1/devices/self"))
+                        .timeout(PATIENCE)
+                        .header("Authorization", "Bearer " + key.reveal())
+                        .build();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                String text = new String(body.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
+                return answered(answer.statusCode(), text);
+            }
+        } catch (IOException failure) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE, "the hub at " + hub + " does not answer", failure);
+        }
+    }
+
+    private Membership answered(int status, String text) {
+        if (status == 401 || status == 403) {
+            throw new FacetException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "the hub at "
+                            + hub
+                            + " refuses this box's key; register the box again and store the new"
+                            + " key");
+        }
+        if (status != 200) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE, "the hub at " + hub + " answers with status " + status);
+        }
+        Membership membership = parse(text);
+        if (!remembered().equals(Optional.of(membership))) {
+            remember(membership);
+        }
+        return membership;
+    }
+
+    /** What the hub said last; empty when it never did. */
+    public Optional<Membership> remembered() {
+        try {
+            return KeyFile.read(memory)
+                    .map(bytes -> parse(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (FacetException unreadable) {
+            LOG.warn("{} is unreadable and is asked for again", memory);
+            return Optional.empty();
+        }
+    }
+
+    private void remember(Membership m) {
+        Map<String, Object> answer =
+                Map.of(
+                        "agent_id", m.agent().value(),
+                        "site_id", m.site().value(),
+                        "mqtt", Map.of("url", m.broker().toString()));
+        try {
+            KeyFile.write(memory, JSON.writeValueAsBytes(answer));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (FacetException fullDisk) {
+            LOG.warn("the hub's answer could not be remembered: {}", fullDisk.reason());
+        }
+    }
+
+    private Membership parse(String text) {
+        try {
+            JsonNode answer = JSON.readTree(text);
+            return new Membership(
+                    new AgentId(answer.path("agent_id").asText()),
+                    new SiteId(answer.path("site_id").asText()),
+                    URI.create(answer.path("mqtt").path("url").asText()));
+        } catch (JsonProcessingException | IllegalArgumentException malformed) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE,
+                    hub + " does not answer as a Facet hub; check agent.hub_url",
+                    malformed);
+        }
+    }
+}

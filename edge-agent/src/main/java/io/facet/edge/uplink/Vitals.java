@@ -1,0 +1,25 @@
+package io.facet.edge.uplink;
+
+import io.facet.edge.camera.CameraStatus;
+import java.util.List;
+
+/**
+ * What the agent reports of itself.
+ *
+ * @param space id of the embedding space of its models; empty before they are loaded
+ * @param notReadyReason empty when ready
+ * @param galleryDigest as io.facet.wire.GalleryDigest
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record Vitals(
+        String space,
+        boolean ready,
+        String notReadyReason,
+        List<CameraStatus> cameras,
+        long galleryRevision,
+        byte[] galleryDigest,
+        int gallerySize) {
+    public Vitals {
+        cameras = List.copyOf(cameras);
+    }
+}

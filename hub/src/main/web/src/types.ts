@@ -1,0 +1,130 @@
+// What the hub sends, as docs/api.md says it. Fields that a kind does not have are left out.
+
+export interface Session {
+  name: string;
+  roles: string[];
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface QualityComponent {
+  value: number;
+  limit: number;
+  passed: boolean;
+  iso_name?: string;
+  hint?: string;
+}
+
+/** Overall score 0 to 1 and the components by name. */
+export type Quality = { overall: number; passed: boolean } & Record<string, QualityComponent | number | boolean>;
+
+export interface Face {
+  face_id: string;
+  person_id: string;
+  name: string;
+  quality_score: number;
+  added_at: string;
+  quality?: Quality;
+}
+
+export interface Person {
+  person_id: string;
+  name: string;
+  external_id?: string | null;
+  created_at?: string;
+  face_count?: number;
+  faces?: Face[];
+}
+
+export interface PeoplePage {
+  people: Person[];
+  total: number;
+}
+
+export interface Camera {
+  camera_id: string;
+  name: string;
+  url?: string;
+  device_id?: string | number;
+  agent_id?: string;
+  site_id?: string;
+  state: string;
+  state_reason?: string;
+  width?: number;
+  height?: number;
+  frames_per_second?: number;
+  since?: string;
+}
+
+export interface Device {
+  agent_id: string;
+  site_id?: string;
+  online: boolean;
+}
+
+/** A stored event, or a live one with its kind written into it. */
+export interface FacetEvent {
+  kind: string;
+  event_id?: string;
+  camera_id?: string;
+  camera_name?: string;
+  track_id?: string;
+  person_id?: string;
+  face_id?: string;
+  name?: string;
+  confidence?: number;
+  similarity?: number;
+  threshold?: number;
+  reason?: string;
+  crop_url?: string | null;
+  captured_at?: string;
+  timestamp?: string;
+  received_at?: string;
+  simulated?: boolean;
+  historical?: boolean;
+}
+
+export interface EventPage {
+  events: FacetEvent[];
+  next_cursor?: string | null;
+}
+
+export interface FrameFace {
+  box: Box;
+  track_id?: string | null;
+  person_id?: string | null;
+  name?: string | null;
+  confidence?: number | null;
+}
+
+/** A live picture; boxes are in its pixels. */
+export interface CameraFrame {
+  camera_id: string;
+  captured_at: string;
+  width: number;
+  height: number;
+  jpeg: ArrayBuffer;
+  faces: FrameFace[];
+}
+
+export interface DuplicateCandidate {
+  person_id: string;
+  face_id: string;
+  name: string;
+  confidence?: number;
+}
+
+/** Problem details (RFC 9457) with what the hub adds. */
+export interface Problem {
+  title?: string;
+  status?: number;
+  detail?: string;
+  code?: string;
+  quality?: Quality;
+  candidate?: DuplicateCandidate;
+}

@@ -1,0 +1,74 @@
+// What is known of each visit, from events that arrive live, late and out of order.
+import type { FacetEvent } from './types';
+
+/** One person's visit to one camera: what its newest event says, and when it began. */
+export interface Visit {
+  key: string;
+  began: string;
+  latest: FacetEvent;
+  /** The newest look at the face, for a visit whose last event has none. */
+  crop: string | null;
+}
+
+/** The kinds of events that belong to a visit; of two at one instant, the later of this list counts. */
+export const VISIT_KINDS = ['unknown_seen', 'face_recognized', 'recognition_updated', 'recognition_retracted'] as const;
+
+/** When an event happened, by the clock nearest the camera. */
+export function instantOf(event: FacetEvent): string {
+  return event.captured_at ?? event.timestamp ?? event.received_at ?? '';
+}
+
+/** Visits by key; bounded: the oldest go first. */
+export class Visits {
+  private readonly byKey = new Map<string, Visit>();
+
+  constructor(private readonly capacity: number) {}
+
+  /** Takes an event in; the visit it changed, or null when it says nothing new. */
+  take(event: FacetEvent): Visit | null {
+    if (rank(event) < 0) return null;
+    const key = event.track_id ?? event.event_id ?? `${event.kind}@${instantOf(event)}`;
+    const known = this.byKey.get(key);
+    const visit = known ? joined(known, event) : { key, began: instantOf(event), latest: event, crop: cropOf(event) };
+    if (visit === known) return null;
+    this.byKey.set(key, visit);
+    return visit;
+  }
+
+  /** The oldest visits beyond the capacity, now forgotten. */
+  trim(): string[] {
+    const extra = this.newestFirst().slice(this.capacity);
+    for (const visit of extra) this.byKey.delete(visit.key);
+    return extra.map((visit) => visit.key);
+  }
+
+  newestFirst(): Visit[] {
+    return [...this.byKey.values()].sort((a, b) => b.began.localeCompare(a.began) || b.key.localeCompare(a.key));
+  }
+
+  clear(): void {
+    this.byKey.clear();
+  }
+}
+
+function joined(visit: Visit, event: FacetEvent): Visit {
+  const began = instantOf(event) < visit.began ? instantOf(event) : visit.began;
+  if (!isNewer(event, visit.latest)) return began === visit.began ? visit : { ...visit, began };
+  return { key: visit.key, began, latest: event, crop: cropOf(event) ?? visit.crop };
+}
+
+function isNewer(a: FacetEvent, b: FacetEvent): boolean {
+  if (a.event_id !== undefined && a.event_id === b.event_id) return false;
+  const order = instantOf(a).localeCompare(instantOf(b));
+  return order !== 0 ? order > 0 : rank(a) > rank(b);
+}
+
+function rank(event: FacetEvent): number {
+  return (VISIT_KINDS as readonly string[]).indexOf(event.kind);
+}
+
+/** The address of the face as seen: the hub's own pictures only. */
+function cropOf(event: FacetEvent): string | null {
+  const address = event.crop_url;
+  return typeof address === 'string' && /^\/api\/v1\/events\/[\w-]+\/crop\.jpg$/.test(address) ? address : null;
+}

@@ -1,0 +1,216 @@
+// Uses the page as a person would, and fails when it does not do what it should.
+//
+//   node drive.mjs --url http://127.0.0.1:8080 --key-file DATA/admin.key [OPTIONS]
+//
+//   --person NAME         this person is among the people
+//   --enrol NAME=FILE     enrols them through the form, and deletes them again unless --keep
+//   --refused NAME=FILE   the form refuses this picture with reasons
+//   --live                a live picture appears
+//   --face-box X,Y,W,H    a face of a still live picture: blurring takes its detail away
+//   --seen NAME           a camera recognises this person while the page watches (up to --patience seconds)
+//   --simulate            a test event sent by another client appears by itself
+//   --screenshot FILE     a picture of the live view at the end, faces blurred
+//   --size WxH            of the window (1360x850); --dark for the dark scheme; --patience SECONDS (30)
+//
+// The last line is one JSON object: {"ok": true, "steps": [...]}.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { withBrowser } from './browser.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    'key-file': { type: 'string' },
+    person: { type: 'string' },
+    enrol: { type: 'string' },
+    refused: { type: 'string' },
+    live: { type: 'boolean' },
+    'face-box': { type: 'string' },
+    seen: { type: 'string' },
+    simulate: { type: 'boolean' },
+    keep: { type: 'boolean' },
+    screenshot: { type: 'string' },
+    size: { type: 'string', default: '1360x850' },
+    dark: { type: 'boolean' },
+    patience: { type: 'string', default: '30' },
+  },
+});
+const key = readFileSync(options['key-file'], 'utf8').trim();
+const patience = Number(options.patience) * 1000;
+const [width, height] = options.size.split('x').map(Number);
+const steps = [];
+
+function check(holds, sentence) {
+  if (!holds) throw new Error(`not so: ${sentence}`);
+  steps.push(sentence);
+}
+
+const complaints = [];
+
+function listen(page) {
+  page.setDefaultTimeout(patience);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => /content security policy/i.test(message.text()) && complaints.push(message.text()));
+}
+
+const view = (page, name) => page.getByRole('navigation').getByRole('link', { name }).click();
+
+async function signIn(page) {
+  await page.goto(options.url);
+  await page.getByLabel('API key').fill('not-the-key');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').filter({ hasText: 'does not know this key' }).waitFor();
+  check(true, 'a wrong key is refused in words');
+  await page.getByLabel('API key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Seen' }).waitFor();
+  check(true, 'the key signs in');
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + document.cookie);
+  check(!kept.includes(key) && (await page.evaluate(() => document.cookie)) === '', 'no key and no session can be read by a script');
+}
+
+const card = (page, name) => page.locator('.person').filter({ has: page.getByText(name, { exact: true }) });
+
+async function personIsThere(page, name) {
+  await view(page, 'People');
+  await card(page, name).first().waitFor();
+  const picture = card(page, name).first().locator('img').first();
+  await picture.waitFor();
+  await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await picture.elementHandle());
+  check(true, `${name} is among the people, with a picture`);
+}
+
+async function fillForm(page, nameAndFile) {
+  const [name, file] = nameAndFile.split('=');
+  await view(page, 'People');
+  await page.getByRole('button', { name: 'Enrol a person' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill(name);
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Enrol', exact: true }).click();
+  return name;
+}
+
+async function enrol(page) {
+  const name = await fillForm(page, options.enrol);
+  const outcome = page.getByRole('dialog').getByRole('alert');
+  await page.getByText(`${name} is enrolled.`).or(outcome).first().waitFor();
+  check(!(await outcome.isVisible()), `the form enrols ${name}`);
+  await personIsThere(page, name);
+}
+
+async function remove(page) {
+  const name = options.enrol.split('=')[0];
+  await view(page, 'People');
+  await page.getByRole('button', { name: `Delete ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  check(await card(page, name).first().isVisible(), 'cancel keeps a person');
+  await page.getByRole('button', { name: `Delete ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await card(page, name).first().waitFor({ state: 'detached' });
+  check(true, `${name} is deleted after a confirmation`);
+}
+
+async function refused(page) {
+  const name = await fillForm(page, options.refused);
+  const reasons = page.getByRole('dialog').getByRole('alert');
+  await reasons.waitFor();
+  check((await reasons.innerText()).length > 10, `the form says why it refuses ${name}: ${(await reasons.innerText()).split('\n')[0]}`);
+  await page.keyboard.press('Escape');
+}
+
+async function simulate(page) {
+  await view(page, 'Live');
+  await page.getByRole('heading', { name: 'Seen' }).waitFor();
+  const answer = await fetch(new URL('/api/test/recognize', options.url), { headers: { 'X-API-Key': key } });
+  check(answer.ok, 'another client sends a test event');
+  const { event } = await answer.json();
+  await page.locator('.event', { hasText: event.name }).filter({ hasText: 'simulated' }).first().waitFor();
+  check(true, 'the test event appears by itself, marked simulated');
+}
+
+async function seen(page) {
+  await view(page, 'Live');
+  await page.locator('.event.known', { hasText: options.seen }).filter({ hasNotText: 'simulated' }).first().waitFor();
+  check(true, `${options.seen} was recognised by a camera`);
+}
+
+async function livePicture(page) {
+  await view(page, 'Live');
+  await page.locator('.watch-caption', { hasText: 'in the picture' }).waitFor();
+  const levels = await page.evaluate(() => {
+    const canvas = document.querySelector('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(data.filter((_, place) => place % 401 === 0)).size;
+  });
+  check(levels > 8, 'a live picture is drawn');
+}
+
+/** Mean difference of neighbouring pixels within the middle of a box of the live picture. */
+function detail(page, [x, y, w, h]) {
+  return page.evaluate(
+    ([left, top, wide, high]) => {
+      const { data } = document.querySelector('canvas').getContext('2d').getImageData(left, top, wide, high);
+      let sum = 0;
+      for (let at = 4; at < data.length; at += 4) sum += Math.abs(data[at] - data[at - 4]);
+      return sum / (data.length / 4);
+    },
+    [x + w * 0.1, y + h * 0.2, w * 0.8, h * 0.6].map(Math.round),
+  );
+}
+
+async function blur(page) {
+  const box = options['face-box']?.split(',').map(Number);
+  const sharp = box ? await detail(page, box) : 0;
+  await page.getByRole('switch', { name: 'Blur faces' }).check();
+  const filters = await page.evaluate(() => [...document.querySelectorAll('.face img')].map((image) => getComputedStyle(image).filter));
+  check(filters.every((filter) => filter.startsWith('blur')), `the switch blurs every face in the lists (${filters.length})`);
+  if (box) {
+    await page.waitForTimeout(500);
+    const soft = await detail(page, box);
+    check(soft < sharp / 3, `the switch blurs the face in the live picture (detail ${sharp.toFixed(1)} to ${soft.toFixed(1)})`);
+  }
+  await page.reload();
+  check(await page.getByRole('switch', { name: 'Blur faces' }).isChecked(), 'the switch is remembered');
+  await page.getByRole('heading', { name: 'Seen' }).waitFor();
+}
+
+async function picture(page) {
+  await view(page, 'Live');
+  if (options.live) await page.locator('.watch-caption', { hasText: 'in the picture' }).waitFor();
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: options.screenshot });
+  check(true, `a picture of the page is in ${options.screenshot}`);
+}
+
+async function signOut(page) {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('API key').waitFor();
+  const status = await page.evaluate(() => fetch('/api/faces').then((answer) => answer.status));
+  check(status === 401, 'after signing out the hub answers nothing');
+}
+
+async function drive(context) {
+  const page = context.pages()[0] ?? (await context.newPage());
+  listen(page);
+  await signIn(page);
+  if (options.person) await personIsThere(page, options.person);
+  if (options.refused) await refused(page);
+  if (options.enrol) await enrol(page);
+  if (options.simulate) await simulate(page);
+  if (options.seen) await seen(page);
+  if (options.enrol && !options.keep) await remove(page);
+  if (options.live) await livePicture(page);
+  await view(page, 'Live');
+  await blur(page);
+  if (options.screenshot) await picture(page);
+  await signOut(page);
+  check(complaints.length === 0, `no script error and no breach of the content policy ${complaints.join('; ')}`);
+}
+
+try {
+  await withBrowser({ viewport: { width, height }, colorScheme: options.dark ? 'dark' : 'light' }, drive);
+  console.log(JSON.stringify({ ok: true, steps }));
+} catch (error) {
+  console.log(JSON.stringify({ ok: false, steps, error: error.message }));
+  process.exitCode = 1;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.eval;
+
+import org.jspecify.annotations.NullMarked;
