@@ -50,7 +50,7 @@ final class CatalogResolver implements PackResolver {
                     ErrorCode.INVALID_ARGUMENT,
                     "there is no model pack '" + name + "'; choose auto, " + names());
         }
-        if (needsAcceptance(pack.get()) && !options.acceptLicense()) {
+        if (catalog.needsAcceptance(pack.get()) && !options.acceptLicense()) {
             return automatic(
                     store,
                     List.of(
@@ -90,12 +90,6 @@ final class CatalogResolver implements PackResolver {
     private ModelPack known(String name) {
         return catalog.pack(name)
                 .orElseThrow(() -> new IllegalStateException("no manifest of pack " + name));
-    }
-
-    private boolean needsAcceptance(ModelPack pack) {
-        return pack.stages().keySet().stream()
-                .flatMap(stage -> catalog.networks(pack, stage).stream())
-                .anyMatch(network -> network.licence().acceptanceNeeded());
     }
 
     private String names() {
