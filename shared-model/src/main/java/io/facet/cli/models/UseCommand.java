@@ -1,5 +1,7 @@
 package io.facet.cli.models;
 
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,6 +31,11 @@ import picocli.CommandLine.Spec;
 final class UseCommand implements Callable<Integer> {
     private static final String AUTO = "auto";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final DefaultPrettyPrinter PRETTY =
+            new DefaultPrettyPrinter()
+                    .withSeparators(
+                            Separators.createDefaultInstance()
+                                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
 
     @Spec private CommandSpec spec;
     @Mixin private Installation installation;
@@ -80,8 +87,7 @@ final class UseCommand implements Callable<Integer> {
         JsonNode tree = Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
         ((ObjectNode) tree).withObjectProperty("recognition").put("model", name);
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(
-                part, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
+        Files.writeString(part, JSON.writer(PRETTY).writeValueAsString(tree) + "\n");
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

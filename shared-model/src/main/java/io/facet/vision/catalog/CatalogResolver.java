@@ -32,12 +32,21 @@ final class CatalogResolver implements PackResolver {
 
     private List<FileSource> sources(HttpSource http) {
         List<FileSource> sources = new ArrayList<>();
-        options.mirror().ifPresent(folder -> sources.add(new MirrorSource(folder)));
+        sources.add(
+                options.mirror()
+                        .<FileSource>map(MirrorSource::new)
+                        .orElse(none("there is no mirror folder")));
         if (options.network()) {
             sources.add(http);
             sources.add(new NpmSource("npm", options.cache(), options.progress()));
+        } else {
+            sources.add(none("the network is switched off"));
         }
         return sources;
+    }
+
+    private static FileSource none(String reason) {
+        return (_, _) -> new FileSource.Outcome.Unavailable(reason);
     }
 
     private Resolution resolve(String name, ModelStore store) {
