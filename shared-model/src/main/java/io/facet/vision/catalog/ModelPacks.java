@@ -39,10 +39,7 @@ public final class ModelPacks {
             Map<String, String> environment,
             Consumer<String> progress) {
         Places places = new Places(home, environment);
-        Path cache =
-                models.cacheDir().isEmpty()
-                        ? cache(environment)
-                        : Path.of(models.cacheDir());
+        Path cache = models.cacheDir().isEmpty() ? cache(environment) : Path.of(models.cacheDir());
         return new ResolveOptions(
                 cache.toAbsolutePath(),
                 places.modelsMirror(),
