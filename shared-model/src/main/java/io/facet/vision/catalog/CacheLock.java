@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -31,7 +32,9 @@ final class CacheLock implements AutoCloseable {
      * @throws FacetException {@code unavailable} after ten minutes
      */
     static CacheLock on(Path file, Consumer<String> progress) throws IOException {
-        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+        Path locks = file.resolveSibling("locks");
+        Files.createDirectories(locks);
+        Path lockFile = locks.resolve(file.getFileName() + ".lock");
         FileChannel channel =
                 FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

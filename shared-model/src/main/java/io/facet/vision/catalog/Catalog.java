@@ -1,5 +1,6 @@
 package io.facet.vision.catalog;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,18 @@ public final class Catalog {
 
     public Optional<ModelPack> pack(String name) {
         return Optional.ofNullable(packs.get(name));
+    }
+
+    /** Whether weights of a pack are under terms that must be accepted first. */
+    public boolean needsAcceptance(ModelPack pack) {
+        return networks(pack).stream().anyMatch(network -> network.licence().acceptanceNeeded());
+    }
+
+    /** Every network of a pack, stage by stage. */
+    public List<NetworkManifest> networks(ModelPack pack) {
+        return Arrays.stream(Stage.values())
+                .flatMap(stage -> networks(pack, stage).stream())
+                .toList();
     }
 
     /** The networks of one stage of a pack, in order; empty when it has none. */

@@ -32,12 +32,21 @@ final class CatalogResolver implements PackResolver {
 
     private List<FileSource> sources(HttpSource http) {
         List<FileSource> sources = new ArrayList<>();
-        options.mirror().ifPresent(folder -> sources.add(new MirrorSource(folder)));
+        sources.add(
+                options.mirror()
+                        .<FileSource>map(MirrorSource::new)
+                        .orElse(none("there is no mirror folder")));
         if (options.network()) {
             sources.add(http);
             sources.add(new NpmSource("npm", options.cache(), options.progress()));
+        } else {
+            sources.add(none("the network is switched off"));
         }
         return sources;
+    }
+
+    private static FileSource none(String reason) {
+        return (_, _) -> new FileSource.Outcome.Unavailable(reason);
     }
 
     private Resolution resolve(String name, ModelStore store) {
@@ -50,7 +59,7 @@ final class CatalogResolver implements PackResolver {
                     ErrorCode.INVALID_ARGUMENT,
                     "there is no model pack '" + name + "'; choose auto, " + names());
         }
-        if (needsAcceptance(pack.get()) && !options.acceptLicense()) {
+        if (catalog.needsAcceptance(pack.get()) && !options.acceptLicense()) {
             return automatic(
                     store,
                     List.of(
@@ -90,12 +99,6 @@ final class CatalogResolver implements PackResolver {
     private ModelPack known(String name) {
         return catalog.pack(name)
                 .orElseThrow(() -> new IllegalStateException("no manifest of pack " + name));
-    }
-
-    private boolean needsAcceptance(ModelPack pack) {
-        return pack.stages().keySet().stream()
-                .flatMap(stage -> catalog.networks(pack, stage).stream())
-                .anyMatch(network -> network.licence().acceptanceNeeded());
     }
 
     private String names() {

@@ -1,8 +1,9 @@
 package io.facet.vision.catalog;
 
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Upstream addresses. A host that could not be reached is not asked again, so that a machine
@@ -70,8 +72,7 @@ final class HttpSource implements FileSource, AutoCloseable {
         } catch (TimeoutException slow) {
             return new Outcome.Unavailable(host + " was too slow");
         } catch (ExecutionException failed) {
-            unreachable.add(host);
-            return new Outcome.Unavailable(host + " cannot be reached (" + why(failed) + ")");
+            return failure(host, failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Outcome.Unavailable("interrupted");
@@ -94,15 +95,12 @@ final class HttpSource implements FileSource, AutoCloseable {
         }
     }
 
-    private static String why(ExecutionException failed) {
-        Throwable cause = failed.getCause();
-        String message = cause == null ? null : cause.getMessage();
-        if (message != null) {
-            return message;
+    private Outcome failure(String host, @Nullable Throwable cause) {
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            unreachable.add(host);
+            return new Outcome.Unavailable(host + " cannot be reached");
         }
-        return cause instanceof IOException
-                ? cause.getClass().getSimpleName().replace("Exception", "")
-                : String.valueOf(cause);
+        return new Outcome.Unavailable(host + " broke off: " + cause);
     }
 
     private static String size(long bytes) {

@@ -1,21 +1,23 @@
 package io.facet.vision.catalog;
 
 import io.facet.config.FacetConfig;
-import java.nio.file.Files;
+import io.facet.config.Places;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The way in: resolvers over the manifests that Facet ships. Stateless. */
 public final class ModelPacks {
-    private static final String MIRROR = "FACET_MODELS_MIRROR";
-
     private ModelPacks() {}
 
     /** A resolver; reads the manifests, no file is looked for yet. */
     public static PackResolver resolver(ResolveOptions options) {
         return new CatalogResolver(CatalogReader.read(), options);
+    }
+
+    /** What of the packs is in a cache folder; looks at files, fetches none. */
+    public static CacheInventory inventory(Path cache) {
+        return new CacheInventory(CatalogReader.read(), cache);
     }
 
     /** The manifests that Facet ships. */
@@ -36,10 +38,11 @@ public final class ModelPacks {
             Path home,
             Map<String, String> environment,
             Consumer<String> progress) {
+        Places places = new Places(home, environment);
         Path cache = models.cacheDir().isEmpty() ? cache(environment) : Path.of(models.cacheDir());
         return new ResolveOptions(
                 cache.toAbsolutePath(),
-                mirror(home, environment),
+                places.modelsMirror(),
                 true,
                 models.acceptLicense(),
                 progress);
@@ -52,17 +55,5 @@ public final class ModelPacks {
                         ? Path.of(environment.getOrDefault("HOME", "."), ".cache")
                         : Path.of(xdg);
         return base.resolve("facet").resolve("models");
-    }
-
-    private static Optional<Path> mirror(Path home, Map<String, String> environment) {
-        String named = environment.getOrDefault(MIRROR, "");
-        Path folder =
-                named.isEmpty()
-                        ? home.toAbsolutePath()
-                                .normalize()
-                                .resolveSibling("shared")
-                                .resolve("models")
-                        : Path.of(named);
-        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
     }
 }

@@ -37,14 +37,14 @@ public final class Crops {
 
     /** Appends a picture as three planes. */
     public static void fill(FloatBuffer target, BufferedImage image, InputSpec spec) {
+        int[] pixels =
+                image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         for (int plane = 0; plane < 3; plane++) {
             int shift = spec.colour() == ColourOrder.RGB ? 16 - 8 * plane : 8 * plane;
             float mean = spec.mean().get(plane);
             float scale = spec.scale().get(plane);
-            for (int y = 0; y < image.getHeight(); y++) {
-                for (int x = 0; x < image.getWidth(); x++) {
-                    target.put((((image.getRGB(x, y) >> shift) & 0xFF) - mean) * scale);
-                }
+            for (int rgb : pixels) {
+                target.put((((rgb >> shift) & 0xFF) - mean) * scale);
             }
         }
     }
