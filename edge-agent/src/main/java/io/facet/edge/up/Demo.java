@@ -1,0 +1,89 @@
+package io.facet.edge.up;
+
+import io.facet.cli.client.HubClient.Answer;
+import io.facet.config.Places;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.model.Jpeg;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Prepares the demo: finds material, enrols its person from other pictures, gives the camera. */
+final class Demo {
+    private static final int FACES_WANTED = 3;
+
+    private final Places places;
+    private final LocalHub hub;
+    private final Stills stills;
+    private final Consumer<String> say;
+
+    Demo(Places places, LocalHub hub, Stills stills, Consumer<String> say) {
+        this.places = places;
+        this.hub = hub;
+        this.stills = stills;
+        this.say = say;
+    }
+
+    /** Enrols whom the camera will show, and gives the camera's address. */
+    String prepare() {
+        DemoMaterial material =
+                new DemoSources(places.testData(), cache(), say)
+                        .clips()
+                        .orElseThrow(() ->
+                                new FacetException(
+                                        ErrorCode.UNAVAILABLE,
+                                        "no demo clip can be had here; name a camera:"
+                                                + " ./facet up --camera FILE|rtsp://..."));
+        say.accept("the demo shows " + material.origin());
+        String name = material.name();
+        if (name != null && !hub.knows(name)) {
+            enrol(name, material);
+        }
+        return material.camera().toString();
+    }
+
+    /** A camera as people name it: an address, a device, or a file of this machine. */
+    static String address(String source) {
+        if (source.contains("://") || source.startsWith("/dev/video")) {
+            return source;
+        }
+        Path file = Path.of(source);
+        if (!Files.exists(file)) {
+            throw new FacetException(
+                    ErrorCode.NOT_FOUND,
+                    "there is no file "
+                            + source
+                            + "; a camera is an address, /dev/videoN or a file");
+        }
+        return file.toAbsolutePath().normalize().toUri().toString();
+    }
+
+    /** The hub refuses poor pictures, so stills are offered until enough are taken. */
+    private void enrol(String name, DemoMaterial material) {
+        int taken = 0;
+        for (Path portrait : material.portraits()) {
+            for (Jpeg still : stills.of(portrait)) {
+                if (taken < FACES_WANTED
+                        && hub.client()
+                                        .register(
+                                                name, still.bytes(), Map.of("on_duplicate", "link"))
+                                instanceof Answer.Done) {
+                    taken++;
+                }
+            }
+        }
+        if (taken == 0) {
+            throw new FacetException(
+                    ErrorCode.QUALITY_TOO_LOW, "no still of the demo was good enough to enrol");
+        }
+        say.accept("enrolled " + name + " with " + taken + " faces from another clip");
+    }
+
+    private Path cache() {
+        String base = places.environment().getOrDefault("XDG_CACHE_HOME", "");
+        Path home = Path.of(places.environment().getOrDefault("HOME", "."));
+        return (base.isEmpty() ? home.resolve(".cache") : Path.of(base)).resolve("facet/demo");
+    }
+}

@@ -1,0 +1,129 @@
+package io.facet.edge.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.cli.client.HubClient;
+import io.facet.cli.client.HubClient.Answer;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code up} asks of the hub it has started. One thread. */
+final class LocalHub {
+    private final Path data;
+    private final URI address;
+    private final HubClient client;
+
+    private LocalHub(Path data, URI address, HubClient client) {
+        this.data = data;
+        this.address = address;
+        this.client = client;
+    }
+
+    /**
+     * Waits until the hub is ready.
+     *
+     * @throws FacetException when its process ends first, with what it said, or after five minutes
+     */
+    static LocalHub await(Path data, Child process) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!process.alive()) {
+                throw process.died();
+            }
+            LocalHub hub = ready(data);
+            if (hub != null) {
+                return hub;
+            }
+            Thread.sleep(100);
+        }
+        throw new FacetException(
+                ErrorCode.UNAVAILABLE, "the hub was not ready after five minutes; see hub.log");
+    }
+
+    private static @Nullable LocalHub ready(Path data) {
+        try {
+            JsonNode ports =
+                    JsonMapper.builder().build().readTree(data.resolve("ports.json").toFile());
+            String key = Files.readString(data.resolve("admin-key")).strip();
+            URI address = URI.create("http://127.0.0.1:" + ports.path("http").asInt());
+            HubClient client = new HubClient(address, key);
+            return client.get("/health/ready") instanceof Answer.Done
+                    ? new LocalHub(data, address, client)
+                    : null;
+        } catch (IOException | FacetException notYet) {
+            return null;
+        }
+    }
+
+    URI address() {
+        return address;
+    }
+
+    HubClient client() {
+        return client;
+    }
+
+    /** Registers the agent once; its key stays in the agent's data folder. */
+    void registerAgent(String agent, Path agentData) {
+        Path keyFile = agentData.resolve("device-key");
+        if (Files.exists(keyFile)) {
+            return;
+        }
+        JsonNode device = client.post("/api/v1/devices", Map.of("agent_id", agent)).orThrow();
+        try {
+            Files.createDirectories(agentData);
+            Path part = agentData.resolve("device-key.part");
+            Files.deleteIfExists(part);
+            Files.createFile(
+                    part,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(part, device.path("device_key").asText());
+            Files.move(part, keyFile);
+        } catch (IOException failed) {
+            throw new FacetException(
+                    ErrorCode.INTERNAL, "the device key cannot be stored in " + keyFile, failed);
+        }
+    }
+
+    /** Whether somebody of this name has a face already. */
+    boolean knows(String name) {
+        for (JsonNode face : client.get("/api/faces?offset=0&limit=100").orThrow().path("faces")) {
+            if (face.path("name").asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds a camera unless one of this name is there. */
+    void camera(String name, String agent, String source) {
+        for (JsonNode camera : client.get("/api/cameras").orThrow().path("cameras")) {
+            if (camera.path("name").asText().equals(name)) {
+                return;
+            }
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", name);
+        body.put("agent_id", agent);
+        if (source.startsWith("/dev/video")) {
+            body.put("device_id", Integer.parseInt(source.substring("/dev/video".length())));
+        } else {
+            body.put("url", source);
+        }
+        client.post("/api/cameras", body).orThrow();
+    }
+
+    Path keyFile() {
+        return data.resolve("admin-key");
+    }
+}
