@@ -17,6 +17,13 @@ public final class GalleryDigest {
     /** A digest of nothing. */
     public GalleryDigest() {}
 
+    /** Goes on from what {@link #value} gave. */
+    public static GalleryDigest from(byte[] value) {
+        GalleryDigest digest = new GalleryDigest();
+        System.arraycopy(value, 0, digest.sum, 0, digest.sum.length);
+        return digest;
+    }
+
     /** Adds a face. */
     public void add(FaceId face, byte[] personId, byte[] embedding) {
         accumulate(hash(face, personId, embedding), 1);

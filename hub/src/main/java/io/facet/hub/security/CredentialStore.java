@@ -1,0 +1,55 @@
+package io.facet.hub.security;
+
+import io.facet.model.AgentId;
+import io.facet.model.SiteScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys and sessions at rest, as hashes. Thread-safe. */
+public interface CredentialStore {
+    /**
+     * A key.
+     *
+     * @param agent the box it belongs to, if to one
+     */
+    record StoredKey(
+            String prefix,
+            String name,
+            Role role,
+            SiteScope sites,
+            Optional<AgentId> agent,
+            Instant createdAt,
+            Optional<Instant> lastUsedAt,
+            Optional<Instant> revokedAt) {}
+
+    /** A session and the key it was opened with. */
+    record StoredSession(StoredKey key, Instant lastUsedAt, Instant expiresAt) {}
+
+    void addKey(byte[] hash, StoredKey key);
+
+    /** A key in force. */
+    Optional<StoredKey> key(byte[] hash);
+
+    /** Every key but those of boxes, oldest first. */
+    List<StoredKey> keys();
+
+    void keyUsed(String prefix, Instant at);
+
+    /** Revokes a key and deletes its sessions; false when there is none. */
+    boolean revoke(String prefix, Instant at);
+
+    void revokeOf(AgentId agent, Instant at);
+
+    void addSession(byte[] hash, String keyPrefix, Instant at, Instant expiresAt);
+
+    /** A session whose key is in force; it may have expired. */
+    Optional<StoredSession> session(byte[] hash);
+
+    void sessionUsed(byte[] hash, Instant at);
+
+    void endSession(byte[] hash);
+
+    /** Deletes what ended before. */
+    void forgetSessions(Instant endedBefore);
+}

@@ -1,0 +1,102 @@
+package io.facet.hub.store.postgres;
+
+import io.facet.crypto.AtRest;
+import io.facet.model.EmbeddingSpace;
+import io.facet.model.FaceId;
+import io.facet.model.PersonId;
+import io.facet.wire.GalleryDigest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the gallery log within a caller's transaction.
+ *
+ * <p>The first revision of a transaction locks the head until the commit, so revisions become
+ * visible in order. Take it after everything slow.
+ */
+final class GalleryLog {
+    private final Handle handle;
+    private final Instant at;
+
+    GalleryLog(Handle handle, Instant at) {
+        this.handle = handle;
+        this.at = at;
+    }
+
+    long put(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+        long revision = log("put", person, face.value(), space.id());
+        digest(space.id(), 1, d -> d.add(face, AtRest.bytes(person.value()), template));
+        return revision;
+    }
+
+    long removed(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+        long revision = log("remove_face", person, face.value(), space.id());
+        forget(face, person, space, template);
+        return revision;
+    }
+
+    /** Takes a face out of the digest; its person's removal is logged as one. */
+    void forget(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+        digest(space.id(), -1, d -> d.remove(face, AtRest.bytes(person.value()), template));
+    }
+
+    long renamed(PersonId person) {
+        return log("person", person, null, null);
+    }
+
+    long removed(PersonId person) {
+        return log("remove_person", person, null, null);
+    }
+
+    static long head(Handle handle) {
+        return handle.createQuery("SELECT revision FROM gallery_head").mapTo(Long.class).one();
+    }
+
+    static byte[] digest(Handle handle, EmbeddingSpace space) {
+        return digestRow(handle, space.id()).orElseGet(() -> new GalleryDigest().value());
+    }
+
+    private long log(String kind, PersonId person, @Nullable UUID face, @Nullable String space) {
+        long revision =
+                handle.createQuery(
+                                "UPDATE gallery_head SET revision = revision + 1 RETURNING revision")
+                        .mapTo(Long.class)
+                        .one();
+        handle.createUpdate(
+                        "INSERT INTO gallery_log (revision, kind, person_id, face_id, space_id, at)"
+                                + " VALUES (:revision, :kind, :person, :face, :space, :at)")
+                .bind("revision", revision)
+                .bind("kind", kind)
+                .bind("person", person.value())
+                .bindByType("face", face, UUID.class)
+                .bindByType("space", space, String.class)
+                .bind("at", Rows.at(at))
+                .execute();
+        return revision;
+    }
+
+    private void digest(String space, int faces, java.util.function.Consumer<GalleryDigest> step) {
+        GalleryDigest digest =
+                digestRow(handle, space).map(GalleryDigest::from).orElseGet(GalleryDigest::new);
+        step.accept(digest);
+        handle.createUpdate(
+                        "INSERT INTO gallery_digests (space_id, faces, digest)"
+                                + " VALUES (:space, :faces, :digest)"
+                                + " ON CONFLICT (space_id) DO UPDATE"
+                                + " SET faces = gallery_digests.faces + :faces, digest = :digest")
+                .bind("space", space)
+                .bind("faces", (long) faces)
+                .bind("digest", digest.value())
+                .execute();
+    }
+
+    private static Optional<byte[]> digestRow(Handle handle, String space) {
+        return handle.createQuery("SELECT digest FROM gallery_digests WHERE space_id = :space")
+                .bind("space", space)
+                .map((row, _) -> Rows.bytes(row, "digest"))
+                .findOne();
+    }
+}

@@ -1,0 +1,53 @@
+package io.facet.hub.store.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Columns to values, with their absence said in the type. */
+final class Rows {
+    private Rows() {}
+
+    /** A column declared NOT NULL. */
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        return required(row.getObject(column, UUID.class), column);
+    }
+
+    static Optional<UUID> maybeUuid(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
+    }
+
+    static byte[] bytes(ResultSet row, String column) throws SQLException {
+        return required(row.getBytes(column), column);
+    }
+
+    static String text(ResultSet row, String column) throws SQLException {
+        return required(row.getString(column), column);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return required(row.getObject(column, OffsetDateTime.class), column).toInstant();
+    }
+
+    static Optional<Instant> maybeInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** An instant as the driver takes it, to the microsecond PostgreSQL keeps. */
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T required(@Nullable T value, String column) {
+        if (value == null) {
+            throw new IllegalStateException("column " + column + " is null");
+        }
+        return value;
+    }
+}
