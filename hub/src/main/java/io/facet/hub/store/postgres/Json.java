@@ -12,7 +12,9 @@ final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .serializationInclusion(JsonInclude.Include.NON_NULL)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                     .disable(
                             com.fasterxml.jackson.databind.DeserializationFeature
                                     .FAIL_ON_UNKNOWN_PROPERTIES)

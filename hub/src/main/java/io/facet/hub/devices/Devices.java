@@ -1,0 +1,79 @@
+package io.facet.hub.devices;
+
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.model.AgentId;
+import io.facet.model.SiteId;
+import io.facet.model.SiteScope;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The device service over a store. Thread-safe. */
+public final class Devices implements DeviceService {
+    private final DeviceStore store;
+    private final DeviceKeys keys;
+    private final Presence presence;
+    private final InstantSource clock;
+
+    public Devices(DeviceStore store, DeviceKeys keys, Presence presence, InstantSource clock) {
+        this.store = store;
+        this.keys = keys;
+        this.presence = presence;
+        this.clock = clock;
+    }
+
+    @Override
+    public DeviceKey register(AgentId agent, SiteId site) {
+        store.register(agent, site, clock.instant());
+        return new DeviceKey(agent, keys.renew(agent, site));
+    }
+
+    @Override
+    public List<Device> list(SiteScope sites) {
+        return store.list(sites).stream().map(this::device).toList();
+    }
+
+    @Override
+    public Optional<Device> get(AgentId agent, SiteScope sites) {
+        return store.get(agent).filter(d -> sites.permits(d.site())).map(this::device);
+    }
+
+    @Override
+    public boolean remove(AgentId agent, SiteScope sites) {
+        if (get(agent, sites).isEmpty()) {
+            return false;
+        }
+        return switch (store.remove(agent)) {
+            case REMOVED -> {
+                keys.revoke(agent);
+                presence.set(agent, false);
+                yield true;
+            }
+            case NOT_THERE -> false;
+            case HAS_CAMERAS ->
+                    throw new FacetException(
+                            ErrorCode.CONFLICT,
+                            "the box still has cameras; remove them first");
+        };
+    }
+
+    /** Keeps what a box reports; false when it is not registered. */
+    public boolean report(AgentId agent, boolean online, DeviceReport report) {
+        if (!store.report(agent, report, clock.instant())) {
+            return false;
+        }
+        presence.set(agent, online);
+        return true;
+    }
+
+    private Device device(DeviceStore.Stored stored) {
+        return new Device(
+                stored.agent(),
+                stored.site(),
+                stored.registeredAt(),
+                presence.isOnline(stored.agent()),
+                stored.lastSeen(),
+                stored.report());
+    }
+}

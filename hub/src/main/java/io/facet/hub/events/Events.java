@@ -1,0 +1,136 @@
+package io.facet.hub.events;
+
+import io.facet.hub.events.EventStore.Entry;
+import io.facet.model.CameraId;
+import io.facet.model.EventId;
+import io.facet.model.FaceEvent;
+import io.facet.model.Jpeg;
+import io.facet.model.PersonId;
+import io.facet.model.SiteScope;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The event service over a store. Thread-safe. */
+public final class Events implements EventService {
+    private final EventStore store;
+    private final Names names;
+    private final HubFeed feed;
+    private final InstantSource clock;
+
+    public Events(EventStore store, Names names, HubFeed feed, InstantSource clock) {
+        this.store = store;
+        this.names = names;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    @Override
+    public int ingest(List<ReceivedEvent> events) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Entry> entries =
+                events.stream()
+                        .map(
+                                e ->
+                                        new Entry(
+                                                e.event(),
+                                                EventClock.occurredAt(e.event().header(), now),
+                                                now,
+                                                e.historical()))
+                        .toList();
+        Set<EventId> fresh = store.add(entries);
+        announce(entries, fresh);
+        return fresh.size();
+    }
+
+    private void announce(List<Entry> entries, Set<EventId> fresh) {
+        List<Entry> news =
+                entries.stream().filter(e -> fresh.contains(e.event().header().id())).toList();
+        if (news.isEmpty()) {
+            return;
+        }
+        Announcement announcement = new Announcement(people(news), cameras(news));
+        news.forEach(entry -> announcement.of(entry).ifPresent(feed::publish));
+    }
+
+    @Override
+    public EventPage page(EventQuery query) {
+        List<EventStore.Row> rows = store.page(query);
+        boolean more = rows.size() > query.limit();
+        List<StoredEvent> events = named(more ? rows.subList(0, query.limit()) : rows);
+        Optional<EventQuery.Cursor> next =
+                more
+                        ? Optional.of(
+                                new EventQuery.Cursor(
+                                        events.getLast().occurredAt(),
+                                        events.getLast().event().header().id()))
+                        : Optional.empty();
+        return new EventPage(events, next);
+    }
+
+    @Override
+    public Optional<StoredEvent> find(EventId id, SiteScope sites) {
+        return store.find(id, sites).map(row -> named(List.of(row)).getFirst());
+    }
+
+    @Override
+    public Optional<Jpeg> crop(EventId id, SiteScope sites) {
+        return store.crop(id, sites);
+    }
+
+    private List<StoredEvent> named(List<EventStore.Row> rows) {
+        List<Entry> entries = rows.stream().map(EventStore.Row::entry).toList();
+        Map<PersonId, String> people = people(entries);
+        Map<CameraId, String> cameras = cameras(entries);
+        return rows.stream()
+                .map(
+                        row ->
+                                new StoredEvent(
+                                        row.entry().event(),
+                                        row.entry().occurredAt(),
+                                        row.entry().receivedAt(),
+                                        row.entry().historical(),
+                                        row.hasCrop(),
+                                        Optional.ofNullable(
+                                                cameras.get(
+                                                        row.entry().event().header().camera())),
+                                        person(row.entry().event())
+                                                .flatMap(
+                                                        id ->
+                                                                Optional.ofNullable(
+                                                                        people.get(id)))))
+                .toList();
+    }
+
+    private Map<PersonId, String> people(Collection<Entry> entries) {
+        return names.people(
+                entries.stream()
+                        .flatMap(e -> person(e.event()).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private Map<CameraId, String> cameras(Collection<Entry> entries) {
+        return names.cameras(
+                entries.stream()
+                        .map(e -> e.event().header().camera())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Optional<PersonId> person(FaceEvent event) {
+        return switch (event) {
+            case FaceEvent.Recognised e -> Optional.of(e.identity().person());
+            case FaceEvent.RecognitionUpdated e -> Optional.of(e.identity().person());
+            case FaceEvent.RecognitionRetracted _,
+                    FaceEvent.UnknownSeen _,
+                    FaceEvent.CameraConnected _,
+                    FaceEvent.CameraDisconnected _ ->
+                    Optional.empty();
+        };
+    }
+}

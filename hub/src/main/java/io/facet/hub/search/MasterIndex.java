@@ -1,0 +1,59 @@
+package io.facet.hub.search;
+
+import io.facet.index.VectorIndex;
+import io.facet.match.Gallery;
+import io.facet.match.MatchDecision;
+import io.facet.match.MatchPolicy;
+import io.facet.match.Matcher;
+import io.facet.model.Embedding;
+import io.facet.model.EmbeddingSpace;
+import io.facet.model.FaceId;
+import io.facet.model.PersonId;
+import io.facet.vision.embed.Calibration;
+
+/**
+ * Every enrolled face of the hub's own embedding space, in memory. The store is the record: built
+ * from it at the start, kept in step after each of its commits. Thread-safe.
+ */
+public final class MasterIndex implements AutoCloseable {
+    private final Gallery gallery;
+    private final Matcher matcher;
+
+    /** Takes over an empty index. */
+    public MasterIndex(VectorIndex index, Calibration calibration) {
+        this.gallery = new Gallery(index);
+        this.matcher = new Matcher(gallery, calibration);
+    }
+
+    /** Takes in every face there is; before anything is served. */
+    public void load(TemplateSource source) {
+        source.each(space(), gallery::put);
+    }
+
+    public EmbeddingSpace space() {
+        return gallery.space();
+    }
+
+    /** Faces held. */
+    public int size() {
+        return gallery.size();
+    }
+
+    public void put(FaceId face, PersonId person, Embedding template) {
+        gallery.put(face, person, template);
+    }
+
+    public void remove(FaceId face) {
+        gallery.remove(face);
+    }
+
+    /** Who the probe is. */
+    public MatchDecision match(Embedding probe, MatchPolicy policy) {
+        return matcher.decide(probe, policy);
+    }
+
+    @Override
+    public void close() {
+        gallery.close();
+    }
+}

@@ -1,0 +1,194 @@
+package io.facet.hub.store.postgres;
+
+import io.facet.hub.cameras.CameraStore;
+import io.facet.model.AgentId;
+import io.facet.model.Camera;
+import io.facet.model.CameraId;
+import io.facet.model.CameraSource;
+import io.facet.model.SiteId;
+import io.facet.model.SiteScope;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Cameras in PostgreSQL; addresses encrypted, for they hold passwords. Thread-safe. */
+public final class PostgresCameras implements CameraStore {
+    private static final String COLUMNS =
+            "SELECT camera_id, site_id, agent_id, name, source, added_at FROM cameras"
+                    + " WHERE removed_at IS NULL";
+
+    private final Database database;
+    private final Vault vault;
+
+    public PostgresCameras(Database database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** What cameras.source holds: one of the two. */
+    private record Source(@Nullable String address, @Nullable Integer device) {
+        static Source of(CameraSource source) {
+            return switch (source) {
+                case CameraSource.Stream s -> new Source(s.address().toString(), null);
+                case CameraSource.Device d -> new Source(null, d.index());
+            };
+        }
+
+        CameraSource source() {
+            if (address != null) {
+                return new CameraSource.Stream(URI.create(address));
+            }
+            return new CameraSource.Device(device == null ? 0 : device);
+        }
+    }
+
+    @Override
+    public boolean add(Stored stored) {
+        Camera camera = stored.camera();
+        UUID id = camera.id().value();
+        String source = Json.text(Source.of(camera.source()));
+        return database.transaction(handle -> {
+            int added =
+                    handle.createUpdate(
+                                    "INSERT INTO cameras (camera_id, site_id, agent_id,"
+                                            + " name, source, source_digest, added_at) VALUES"
+                                            + " (:id, :site, :agent, :name, :source, :digest,"
+                                            + " :at) ON CONFLICT DO NOTHING")
+                            .bind("id", id)
+                            .bind("site", camera.site().value())
+                            .bind("agent", camera.agent().value())
+                            .bind("name", camera.name())
+                            .bind(
+                                    "source",
+                                    vault.seal(
+                                            "cameras.source",
+                                            id,
+                                            source.getBytes(
+                                                    java.nio.charset.StandardCharsets.UTF_8)))
+                            .bind("digest", vault.digest("cameras.source", source))
+                            .bind("at", Rows.at(stored.addedAt()))
+                            .execute();
+            if (added == 1) {
+                changed(handle, camera.agent());
+            }
+            return added == 1;
+        });
+    }
+
+    @Override
+    public List<Stored> list(SiteScope sites) {
+        return database
+                .transaction(handle ->
+                        handle.createQuery(COLUMNS + " ORDER BY camera_id")
+                                .map((row, _) -> stored(row))
+                                .list())
+                .stream()
+                .filter(s -> sites.permits(s.camera().site()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Stored> get(CameraId id, SiteScope sites) {
+        return database.transaction(handle -> get(handle, id, sites));
+    }
+
+    @Override
+    public Optional<Stored> remove(CameraId id, SiteScope sites, Instant at) {
+        return database.transaction(handle -> {
+            Optional<Stored> camera = get(handle, id, sites);
+            if (camera.isEmpty()) {
+                return camera;
+            }
+            int removed =
+                    handle.createUpdate(
+                                    "UPDATE cameras SET removed_at = :at WHERE camera_id ="
+                                            + " :id AND removed_at IS NULL")
+                            .bind("at", Rows.at(at))
+                            .bind("id", id.value())
+                            .execute();
+            changed(handle, camera.get().camera().agent());
+            return removed == 1 ? camera : Optional.empty();
+        });
+    }
+
+    @Override
+    public Desired desired(AgentId agent) {
+        return database.snapshot(handle -> {
+            long revision =
+                    handle.createQuery(
+                                    "SELECT cameras_revision FROM agents WHERE agent_id ="
+                                            + " :agent")
+                            .bind("agent", agent.value())
+                            .mapTo(Long.class)
+                            .findOne()
+                            .orElse(0L);
+            return new Desired(
+                    revision,
+                    handle.createQuery(COLUMNS + " AND agent_id = :agent ORDER BY camera_id")
+                            .bind("agent", agent.value())
+                            .map((row, _) -> stored(row).camera())
+                            .list());
+        });
+    }
+
+    @Override
+    public Map<CameraId, String> names(Collection<CameraId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Object[] wanted = ids.stream().map(CameraId::value).toArray();
+        Map<CameraId, String> names = new HashMap<>();
+        database.transaction(handle -> {
+            handle.createQuery(
+                            "SELECT camera_id, name FROM cameras WHERE camera_id =" + " ANY(:ids)")
+                    .bindArray("ids", UUID.class, wanted)
+                    .map((row, _) ->
+                            Map.entry(
+                                    new CameraId(Rows.uuid(row, "camera_id")),
+                                    Rows.text(row, "name")))
+                    .forEach(e -> names.put(e.getKey(), e.getValue()));
+            return true;
+        });
+        return names;
+    }
+
+    private Optional<Stored> get(Handle handle, CameraId id, SiteScope sites) {
+        return handle.createQuery(COLUMNS + " AND camera_id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> stored(row))
+                .findOne()
+                .filter(s -> sites.permits(s.camera().site()));
+    }
+
+    private static void changed(Handle handle, AgentId agent) {
+        handle.createUpdate(
+                        "UPDATE agents SET cameras_revision = cameras_revision + 1"
+                                + " WHERE agent_id = :agent")
+                .bind("agent", agent.value())
+                .execute();
+    }
+
+    private Stored stored(ResultSet row) throws SQLException {
+        UUID id = Rows.uuid(row, "camera_id");
+        Source source =
+                Json.read(
+                        vault.open("cameras.source", id, Rows.bytes(row, "source")), Source.class);
+        return new Stored(
+                new Camera(
+                        new CameraId(id),
+                        Rows.text(row, "name"),
+                        new SiteId(Rows.text(row, "site_id")),
+                        new AgentId(Rows.text(row, "agent_id")),
+                        source.source()),
+                Rows.instant(row, "added_at"));
+    }
+}
