@@ -1,0 +1,142 @@
+package io.facet.hub.sync;
+
+import com.google.protobuf.ByteString;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.sync.GalleryStore.Delta;
+import io.facet.hub.sync.GalleryStore.Entry;
+import io.facet.hub.sync.GalleryStore.Page;
+import io.facet.hub.sync.GalleryStore.Template;
+import io.facet.model.EmbeddingSpace;
+import io.facet.model.FaceId;
+import io.facet.wire.WireIds;
+import io.facet.wire.v1.GalleryChange;
+import io.facet.wire.v1.GalleryChanges;
+import io.facet.wire.v1.GalleryPerson;
+import io.facet.wire.v1.GalleryTemplate;
+import java.util.Optional;
+
+/**
+ * Gallery changes over a store.
+ *
+ * <p>A snapshot is paged by face id while the gallery may change under it. Its first page's head
+ * revision travels in the cursor and is what the whole snapshot stands for: changes after it are
+ * asked for as a delta next, and a delta applied again changes nothing. Only a snapshot whose last
+ * page is as of that same revision carries a digest. Thread-safe.
+ */
+public final class GalleryFeed implements GallerySync {
+    static final int SNAPSHOT_PAGE = 2000;
+    static final int DELTA_PAGE = 2000;
+
+    private final GalleryStore store;
+    private final EmbeddingSpace space;
+
+    public GalleryFeed(GalleryStore store, EmbeddingSpace space) {
+        this.store = store;
+        this.space = space;
+    }
+
+    @Override
+    public long head() {
+        return store.head();
+    }
+
+    @Override
+    public GalleryChanges changes(Request request) {
+        if (!request.space().equals(space.id())) {
+            throw new FacetException(
+                    ErrorCode.SPACE_MISMATCH,
+                    "the hub's embedding space is "
+                            + space.id()
+                            + "; use the same model pack on the edge agent");
+        }
+        if (request.cursor().isPresent()) {
+            return snapshot(Place.parse(request.cursor().get()));
+        }
+        long head = store.head();
+        boolean unknownHere = request.since() < 0 || request.since() > head;
+        return request.since() == 0 || unknownHere
+                ? snapshot(new Place(head, Optional.empty()))
+                : delta(request.since());
+    }
+
+    private GalleryChanges snapshot(Place place) {
+        Page page = store.snapshot(space, place.after(), SNAPSHOT_PAGE);
+        GalleryChanges.Builder answer =
+                answer().setSnapshot(true).setToRevision(place.revision()).setMore(page.more());
+        page.faces().forEach(face -> answer.addChanges(put(place.revision(), face)));
+        if (page.more()) {
+            FaceId last = page.faces().getLast().face();
+            answer.setNextCursor(new Place(place.revision(), Optional.of(last)).text());
+        } else if (page.head() == place.revision()) {
+            answer.setDigest(ByteString.copyFrom(page.digest()));
+        }
+        return answer.build();
+    }
+
+    private GalleryChanges delta(long since) {
+        Delta delta = store.changes(space, since, DELTA_PAGE);
+        GalleryChanges.Builder answer =
+                answer()
+                        .setFromRevision(since)
+                        .setToRevision(delta.to())
+                        .setMore(delta.to() < delta.head());
+        delta.entries().forEach(entry -> answer.addChanges(change(entry)));
+        delta.digest().ifPresent(digest -> answer.setDigest(ByteString.copyFrom(digest)));
+        return answer.build();
+    }
+
+    private GalleryChanges.Builder answer() {
+        return GalleryChanges.newBuilder().setSpaceId(space.id()).setDimension(space.dimension());
+    }
+
+    private static GalleryChange change(Entry entry) {
+        GalleryChange.Builder change = GalleryChange.newBuilder().setRevision(entry.revision());
+        return switch (entry) {
+            case Entry.Put put -> put(put.revision(), put.template());
+            case Entry.RemovedFace removed ->
+                    change.setRemovedFaceId(WireIds.bytes(removed.face().value())).build();
+            case Entry.Renamed renamed ->
+                    change.setPerson(
+                                    GalleryPerson.newBuilder()
+                                            .setPersonId(WireIds.bytes(renamed.person().value()))
+                                            .setName(renamed.name()))
+                            .build();
+            case Entry.RemovedPerson removed ->
+                    change.setRemovedPersonId(WireIds.bytes(removed.person().value())).build();
+        };
+    }
+
+    private static GalleryChange put(long revision, Template t) {
+        return GalleryChange.newBuilder()
+                .setRevision(revision)
+                .setPut(
+                        GalleryTemplate.newBuilder()
+                                .setFaceId(WireIds.bytes(t.face().value()))
+                                .setPersonId(WireIds.bytes(t.person().value()))
+                                .setPersonName(t.name())
+                                .setEmbedding(ByteString.copyFrom(t.embedding())))
+                .build();
+    }
+
+    /** Where a snapshot goes on: the revision it stands for, and the last face of the page before. */
+    private record Place(long revision, Optional<FaceId> after) {
+        String text() {
+            return revision + "~" + after.map(FaceId::toString).orElse("");
+        }
+
+        static Place parse(String text) {
+            int split = text.indexOf('~');
+            try {
+                return new Place(
+                        Long.parseLong(text.substring(0, Math.max(0, split))),
+                        Optional.of(FaceId.parse(text.substring(split + 1))));
+            } catch (IllegalArgumentException notOurs) {
+                throw new FacetException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "the cursor is none of this hub; begin again without it",
+                        notOurs);
+            }
+        }
+    }
+}
