@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns to values, with their absence said in the type. */
 final class Rows {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Rows() {}
 
     /** A column declared NOT NULL. */
@@ -39,9 +42,10 @@ final class Rows {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** An instant as the driver takes it, to the microsecond PostgreSQL keeps. */
+    /** An instant as the driver takes it; what PostgreSQL cannot hold becomes the nearest it can. */
     static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        Instant kept = instant.isBefore(EARLIEST) ? EARLIEST : instant;
+        return (kept.isAfter(LATEST) ? LATEST : kept).atOffset(ZoneOffset.UTC);
     }
 
     private static <T> T required(@Nullable T value, String column) {

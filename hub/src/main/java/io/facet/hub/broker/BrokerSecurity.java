@@ -1,0 +1,135 @@
+package io.facet.hub.broker;
+
+import io.facet.config.Secret;
+import io.facet.model.AgentId;
+import io.facet.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.Principal;
+import java.util.Set;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may connect to the embedded broker and what they may do there: the hub everything, a box its
+ * own topics in their own direction, nobody else anything. Thread-safe.
+ */
+final class BrokerSecurity implements ActiveMQSecurityManager5 {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerSecurity.class);
+
+    private final String hubUser;
+    private final Secret hubPassword;
+    private final BrokerUsers users;
+
+    BrokerSecurity(String hubUser, Secret hubPassword, BrokerUsers users) {
+        this.hubUser = hubUser;
+        this.hubPassword = hubPassword;
+        this.users = users;
+    }
+
+    /** The hub itself. */
+    private record HubPrincipal(String name) implements Principal {
+        @Override
+        public String getName() {
+            return name;
+        }
+    }
+
+    /** A box. */
+    private record BoxPrincipal(AgentId agent) implements Principal {
+        @Override
+        public String getName() {
+            return agent.value();
+        }
+    }
+
+    @Override
+    public @Nullable Subject authenticate(
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable RemotingConnection connection,
+            @Nullable String domain) {
+        if (user == null || password == null) {
+            return null;
+        }
+        if (user.equals(hubUser)) {
+            return sameText(password, hubPassword.reveal())
+                    ? subject(new HubPrincipal(user))
+                    : null;
+        }
+        return users.box(user, password).map(agent -> subject(new BoxPrincipal(agent))).orElse(null);
+    }
+
+    @Override
+    public boolean authorize(
+            @Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
+        if (subject == null) {
+            return false;
+        }
+        for (Principal principal : subject.getPrincipals()) {
+            if (principal instanceof HubPrincipal) {
+                return true;
+            }
+            if (principal instanceof BoxPrincipal box) {
+                boolean allowed = allows(box.agent(), check, topic(address));
+                if (!allowed) {
+                    LOG.warn("edge agent {} may not {} {}", box.agent(), check, address);
+                }
+                return allowed;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allows(AgentId agent, CheckType check, String topic) {
+        if (check == CheckType.SEND) {
+            return topic.equals(Topics.events(agent))
+                    || topic.equals(Topics.state(agent))
+                    || topic.equals(Topics.liveFrames(agent));
+        }
+        if (check == CheckType.MANAGE || check == CheckType.EDIT || check == CheckType.VIEW) {
+            return false;
+        }
+        return topic.equals(Topics.acks(agent))
+                || topic.equals(Topics.desiredCameras(agent))
+                || topic.equals(Topics.liveRequest(agent))
+                || topic.equals(Topics.HUB_INFO)
+                || topic.equals(Topics.GALLERY_HEAD)
+                || (check == CheckType.CREATE_ADDRESS
+                        && allows(agent, CheckType.SEND, topic));
+    }
+
+    /** The broker names a topic with dots, and a subscription by address and queue. */
+    private static String topic(String address) {
+        int queue = address.indexOf("::");
+        String bare = queue < 0 ? address : address.substring(0, queue);
+        return bare.replace('.', '/');
+    }
+
+    @Override
+    public boolean validateUser(String user, String password) {
+        return authenticate(user, password, null, null) != null;
+    }
+
+    @Override
+    public boolean validateUserAndRole(
+            String user, String password, Set<Role> roles, CheckType check) {
+        // Only managers of an older kind are asked this.
+        return false;
+    }
+
+    private static Subject subject(Principal principal) {
+        return new Subject(true, Set.of(principal), Set.of(), Set.of());
+    }
+
+    private static boolean sameText(String a, String b) {
+        return MessageDigest.isEqual(
+                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,163 @@
+package io.facet.hub.broker;
+
+import io.facet.config.Secret;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+
+/**
+ * An MQTT 5 broker of the hub's own: a durable journal in its folder, nobody without a credential,
+ * each box confined to its topics.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    /** Largest MQTT packet taken; an event with its crop is a hundredth of it. */
+    private static final int MOST_PACKET_BYTES = 4 * 1024 * 1024;
+
+    private static final int IN_FLIGHT = 64;
+    private static final long MOST_MEMORY = 64L << 20;
+
+    /** Above this share of the disk, boxes keep their events themselves. */
+    private static final int FULLEST_DISK_PERCENT = 98;
+
+    private final EmbeddedActiveMQ server;
+    private final int port;
+
+    private EmbeddedBroker(EmbeddedActiveMQ server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Where and for whom.
+     *
+     * @param folder holds the journal; made when missing
+     * @param port 0 picks a free one
+     * @param hubUser the hub's own name, which no box can have
+     */
+    public record Settings(
+            Path folder, String host, int port, String hubUser, Secret hubPassword) {}
+
+    /**
+     * Starts the broker.
+     *
+     * @throws FacetException {@code PORT_IN_USE}, {@code UNAVAILABLE}
+     */
+    public static EmbeddedBroker start(Settings settings, BrokerUsers users) {
+        int port = usable(settings.host(), settings.port());
+        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+        try {
+            Files.createDirectories(settings.folder());
+            Files.setPosixFilePermissions(
+                    settings.folder(), PosixFilePermissions.fromString("rwx------"));
+            server.setConfiguration(configuration(settings, port));
+            server.setSecurityManager(
+                    new BrokerSecurity(settings.hubUser(), settings.hubPassword(), users));
+            server.start();
+            return new EmbeddedBroker(server, port);
+        } catch (Exception failure) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE,
+                    "the embedded MQTT broker does not start; check "
+                            + settings.folder()
+                            + " and the space on its disk, or set mqtt.url",
+                    failure);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the MQTT broker did not stop cleanly", failure);
+        }
+    }
+
+    private static Configuration configuration(Settings settings, int port) throws Exception {
+        Path folder = settings.folder();
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration
+                .setName("facet")
+                .setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalDatasync(true)
+                .setJournalSyncNonTransactional(true)
+                .setJournalSyncTransactional(true)
+                .setJournalFileSize(4 << 20)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setJMXManagementEnabled(false)
+                .setSecurityEnabled(true)
+                .setMaxDiskUsage(FULLEST_DISK_PERCENT)
+                .setGlobalMaxSize(MOST_MEMORY)
+                .setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG);
+        configuration.addAcceptorConfiguration(
+                "mqtt",
+                "tcp://"
+                        + settings.host()
+                        + ":"
+                        + port
+                        + "?protocols=MQTT&tcpNoDelay=true&maximumPacketSize="
+                        + MOST_PACKET_BYTES
+                        + "&receiveMaximum="
+                        + IN_FLIGHT);
+        // Roles mean nothing here, the security manager decides; but no match means no question.
+        configuration.putSecurityRoles("#", Set.<Role>of());
+        configuration.addAddressSetting("#", lasting());
+        configuration.addAddressSetting("facet.v1.agents.*.live.#", fleeting());
+        return configuration;
+    }
+
+    /** Delivered until acknowledged, paged to disk rather than refused. */
+    private static AddressSettings lasting() {
+        return new AddressSettings()
+                .setMaxDeliveryAttempts(-1)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setAutoCreateAddresses(true)
+                .setAutoCreateQueues(true);
+    }
+
+    /** Live pictures: the newest matter, a few are enough. */
+    private static AddressSettings fleeting() {
+        return lasting()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)
+                .setMaxSizeBytes(8L << 20);
+    }
+
+    private static int usable(String host, int wanted) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new java.net.InetSocketAddress(InetAddress.getByName(host), wanted));
+            return probe.getLocalPort();
+        } catch (IOException taken) {
+            throw new FacetException(
+                    ErrorCode.PORT_IN_USE,
+                    "port "
+                            + wanted
+                            + " for MQTT is taken; stop what uses it or set mqtt.port to another"
+                            + " (0 picks a free one)",
+                    taken);
+        }
+    }
+
+}

@@ -1,0 +1,138 @@
+package io.facet.hub.ingest;
+
+import com.google.protobuf.ByteString;
+import io.facet.crypto.SealingKeyPair;
+import io.facet.hub.cameras.CameraListener;
+import io.facet.hub.cameras.CameraStore;
+import io.facet.hub.people.GalleryListener;
+import io.facet.model.AgentId;
+import io.facet.model.Camera;
+import io.facet.model.CameraSource;
+import io.facet.wire.Topics;
+import io.facet.wire.WireIds;
+import io.facet.wire.v1.DesiredCamera;
+import io.facet.wire.v1.DesiredCameras;
+import io.facet.wire.v1.GalleryHead;
+import io.facet.wire.v1.HubInfo;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells boxes what they shall know, retained at the broker: the hub's key, the gallery's head, each
+ * box's cameras. One thread publishes, so that a later truth never comes before an earlier one; all
+ * of it again after every connection, so nothing that was missed matters. Thread-safe.
+ */
+final class Announcer implements GalleryListener, CameraListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private final Outgoing outgoing;
+    private final HubInfo info;
+    private final CameraStore cameras;
+    private final Supplier<Collection<AgentId>> agents;
+    private final LongSupplier head;
+    private final ExecutorService publisher =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("announcer").factory());
+
+    Announcer(
+            Outgoing outgoing,
+            HubInfo info,
+            CameraStore cameras,
+            Supplier<Collection<AgentId>> agents,
+            LongSupplier head) {
+        this.outgoing = outgoing;
+        this.info = info;
+        this.cameras = cameras;
+        this.agents = agents;
+        this.head = head;
+    }
+
+    static HubInfo info(UUID hub, SealingKeyPair keys, String version) {
+        return HubInfo.newBuilder()
+                .setHubId(WireIds.bytes(hub))
+                .setSealingKeyId(keys.keyId())
+                .setSealingPublicKey(ByteString.copyFrom(keys.publicKey()))
+                .setVersion(version)
+                .build();
+    }
+
+    /** Says everything; after every connection. */
+    void everything() {
+        later(
+                () -> {
+                    retained(Topics.HUB_INFO, info.toByteArray());
+                    publishHead(head.getAsLong());
+                    agents.get().forEach(this::publishCameras);
+                });
+    }
+
+    @Override
+    public void changed(long revision) {
+        later(() -> publishHead(revision));
+    }
+
+    @Override
+    public void changed(AgentId agent) {
+        later(() -> publishCameras(agent));
+    }
+
+    private void publishHead(long revision) {
+        retained(
+                Topics.GALLERY_HEAD,
+                GalleryHead.newBuilder().setRevision(revision).build().toByteArray());
+    }
+
+    private void publishCameras(AgentId agent) {
+        CameraStore.Desired desired = cameras.desired(agent);
+        DesiredCameras.Builder message =
+                DesiredCameras.newBuilder().setRevision(desired.revision());
+        desired.cameras().forEach(camera -> message.addCameras(wire(camera)));
+        retained(Topics.desiredCameras(agent), message.build().toByteArray());
+    }
+
+    private static DesiredCamera wire(Camera camera) {
+        DesiredCamera.Builder wire =
+                DesiredCamera.newBuilder()
+                        .setCameraId(WireIds.bytes(camera.id().value()))
+                        .setName(camera.name())
+                        .setSiteId(camera.site().value());
+        return switch (camera.source()) {
+            case CameraSource.Stream s -> wire.setAddress(s.address().toString()).build();
+            case CameraSource.Device d -> wire.setDeviceIndex(d.index()).build();
+        };
+    }
+
+    private void retained(String topic, byte[] payload) {
+        outgoing.publish(topic, payload, 1, true);
+    }
+
+    private void later(Runnable work) {
+        publisher.execute(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException failure) {
+                        LOG.warn("an announcement failed; it is made again with the next", failure);
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        publisher.shutdown();
+        try {
+            if (!publisher.awaitTermination(5, TimeUnit.SECONDS)) {
+                publisher.shutdownNow();
+            }
+        } catch (InterruptedException stop) {
+            publisher.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

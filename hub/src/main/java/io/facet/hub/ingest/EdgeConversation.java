@@ -1,0 +1,176 @@
+package io.facet.hub.ingest;
+
+import io.facet.config.Secret;
+import io.facet.crypto.SealingKeyPair;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.cameras.CameraListener;
+import io.facet.hub.cameras.CameraStates;
+import io.facet.hub.cameras.CameraStore;
+import io.facet.hub.cameras.LiveFrames;
+import io.facet.hub.devices.DeviceStore;
+import io.facet.hub.devices.Devices;
+import io.facet.hub.devices.Presence;
+import io.facet.hub.events.EventService;
+import io.facet.hub.people.GalleryListener;
+import io.facet.model.AgentId;
+import io.facet.model.SiteScope;
+import io.facet.wire.Topics;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub's end of the conversation with every edge box, over the broker.
+ *
+ * <p>Made first, because services announce through it; {@link #open} begins the conversation when
+ * the services are there. Thread-safe.
+ */
+public final class EdgeConversation implements AutoCloseable {
+    private static final String EVENTS = "events";
+    private static final String STATE = "state";
+    private static final String LIVE = "live/frames";
+
+    private final Parts parts;
+    private final Announcer announcer;
+    private final LiveRelay live;
+    private final Workers workers = new Workers();
+    private volatile @Nullable MqttLink link;
+
+    /** Where the broker is. */
+    public record Broker(String url, String user, Secret password) {}
+
+    /** What the conversation is made of. */
+    public record Parts(
+            UUID hubId,
+            String version,
+            SealingKeyPair keys,
+            DeviceStore devices,
+            CameraStore cameras,
+            CameraStates states,
+            Presence presence,
+            LongSupplier galleryHead,
+            InstantSource clock) {}
+
+    public EdgeConversation(Parts parts) {
+        this.parts = parts;
+        this.live =
+                new LiveRelay(this::publish, parts.keys(), parts.cameras(), parts.presence());
+        this.announcer =
+                new Announcer(
+                        this::publish,
+                        Announcer.info(parts.hubId(), parts.keys(), parts.version()),
+                        parts.cameras(),
+                        () ->
+                                parts.devices().list(SiteScope.ALL).stream()
+                                        .map(DeviceStore.Stored::agent)
+                                        .toList(),
+                        parts.galleryHead());
+    }
+
+    /** To be told of every gallery revision. */
+    public GalleryListener galleryListener() {
+        return announcer;
+    }
+
+    /** To be told of every change of cameras. */
+    public CameraListener cameraListener() {
+        return announcer;
+    }
+
+    public LiveFrames live() {
+        return live;
+    }
+
+    /** Whether the broker is reached just now. */
+    public boolean isConnected() {
+        MqttLink present = link;
+        return present != null && present.isConnected();
+    }
+
+    /** Connects, in the background and for good, and takes in what boxes say. */
+    public void open(Broker broker, EventService events, Devices devices) {
+        EventInbox eventInbox =
+                new EventInbox(
+                        events,
+                        agent -> parts.devices().get(agent).map(DeviceStore.Stored::site),
+                        parts.keys(),
+                        this::publish,
+                        parts.clock());
+        StateInbox stateInbox = new StateInbox(devices, parts.cameras(), parts.states());
+        MqttLink.Settings settings =
+                new MqttLink.Settings(
+                        broker.url(),
+                        broker.user(),
+                        broker.password(),
+                        "facet-hub-" + parts.hubId(),
+                        List.of(
+                                new MqttSubscription(Topics.ofEveryAgent(EVENTS), 1),
+                                new MqttSubscription(Topics.ofEveryAgent(STATE), 1),
+                                new MqttSubscription(Topics.ofEveryAgent(LIVE), 0)));
+        try {
+            link = MqttLink.open(settings, new Router(eventInbox, stateInbox));
+        } catch (MqttException | IllegalArgumentException wrong) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "mqtt.url is no broker address; use tcp://host:port or ssl://host:port",
+                    wrong);
+        }
+    }
+
+    private boolean publish(String topic, byte[] payload, int qos, boolean retained) {
+        MqttLink present = link;
+        return present != null && present.publish(topic, payload, qos, retained);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        announcer.close();
+        workers.close();
+        MqttLink present = link;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    /** Topics to inboxes. */
+    private final class Router implements MqttLink.Receiver {
+        private final EventInbox events;
+        private final StateInbox states;
+
+        Router(EventInbox events, StateInbox states) {
+            this.events = events;
+            this.states = states;
+        }
+
+        @Override
+        public void message(String topic, byte[] payload, Runnable done) {
+            AgentId agent = Topics.agentOf(topic).orElse(null);
+            if (agent == null) {
+                done.run();
+            } else if (topic.equals(Topics.events(agent))) {
+                workers.submit(agent, () -> events.take(agent, payload), done);
+            } else if (topic.equals(Topics.state(agent))) {
+                workers.submit(agent, () -> states.take(agent, payload), done);
+            } else {
+                live.take(agent, payload);
+                done.run();
+            }
+        }
+
+        @Override
+        public void connected() {
+            announcer.everything();
+        }
+
+        @Override
+        public void disconnected() {
+            // Boxes may well be connected; their wills tell when they are not.
+        }
+    }
+}

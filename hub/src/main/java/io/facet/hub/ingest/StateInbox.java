@@ -1,0 +1,103 @@
+package io.facet.hub.ingest;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.facet.hub.cameras.CameraState;
+import io.facet.hub.cameras.CameraStates;
+import io.facet.hub.cameras.CameraStore;
+import io.facet.hub.devices.DeviceReport;
+import io.facet.hub.devices.Devices;
+import io.facet.model.AgentId;
+import io.facet.model.Camera;
+import io.facet.model.CameraId;
+import io.facet.wire.WireIds;
+import io.facet.wire.WireTimes;
+import io.facet.wire.v1.AgentState;
+import io.facet.wire.v1.ReportedCamera;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What boxes say of themselves and their cameras. Thread-safe. */
+final class StateInbox {
+    private static final Logger LOG = LoggerFactory.getLogger(StateInbox.class);
+    private static final int LONGEST_TEXT = 500;
+
+    private final Devices devices;
+    private final CameraStore cameras;
+    private final CameraStates states;
+
+    StateInbox(Devices devices, CameraStore cameras, CameraStates states) {
+        this.devices = devices;
+        this.cameras = cameras;
+        this.states = states;
+    }
+
+    void take(AgentId agent, byte[] payload) {
+        if (payload.length == 0) {
+            return;
+        }
+        AgentState state;
+        try {
+            state = AgentState.parseFrom(payload);
+        } catch (InvalidProtocolBufferException notAState) {
+            LOG.warn("edge agent {} sent a message that is no state", agent);
+            return;
+        }
+        if (!devices.report(agent, state.getOnline(), report(state))) {
+            LOG.warn("edge agent {} is not registered; its state is ignored", agent);
+            return;
+        }
+        List<Camera> own = cameras.desired(agent).cameras();
+        if (state.getOnline()) {
+            states.report(own, reported(agent, state));
+        } else {
+            states.offline(own, agent);
+        }
+    }
+
+    private static DeviceReport report(AgentState s) {
+        return new DeviceReport(
+                cut(s.getVersion()),
+                cut(s.getSpaceId()),
+                s.getReady(),
+                cut(s.getNotReadyReason()),
+                WireTimes.instant(s.getAtUs()),
+                s.getGalleryRevision(),
+                s.getGallerySize(),
+                s.getSpoolDepth(),
+                s.getDroppedEvents());
+    }
+
+    private static Map<CameraId, CameraState> reported(AgentId agent, AgentState state) {
+        Map<CameraId, CameraState> cameras = new HashMap<>();
+        for (ReportedCamera camera : state.getCamerasList()) {
+            try {
+                cameras.put(
+                        new CameraId(WireIds.uuid("camera_id", camera.getCameraId())),
+                        new CameraState(
+                                CameraState.Status.valueOf(
+                                        camera.getState().toUpperCase(Locale.ROOT)),
+                                cut(camera.getReason()),
+                                camera.getWidth(),
+                                camera.getHeight(),
+                                camera.getFramesPerSecond(),
+                                camera.getSinceUs() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(WireTimes.instant(camera.getSinceUs()))));
+            } catch (IllegalArgumentException | io.facet.error.FacetException unknown) {
+                LOG.warn("edge agent {} reports a camera in a way unknown here", agent);
+            }
+        }
+        return cameras;
+    }
+
+    /** Bounded, and without the one character PostgreSQL cannot keep. */
+    private static String cut(String text) {
+        String kept = text.replace("\0", "");
+        return kept.length() <= LONGEST_TEXT ? kept : kept.substring(0, LONGEST_TEXT);
+    }
+}
