@@ -12,9 +12,15 @@ import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.sync.GallerySync;
+import java.net.URI;
 import java.time.InstantSource;
 
-/** Everything an adapter of the hub may call. */
+/**
+ * Everything an adapter of the hub may call.
+ *
+ * @param mqtt the broker's address for boxes: {@code tcp://host:port}; a host of {@code 0.0.0.0}
+ *     stands for whatever host the box reached the hub by
+ */
 public record HubServices(
         FacetConfig config,
         InstantSource clock,
@@ -28,4 +34,5 @@ public record HubServices(
         GallerySync sync,
         Authenticator authenticator,
         ApiKeys apiKeys,
-        Health health) {}
+        Health health,
+        URI mqtt) {}

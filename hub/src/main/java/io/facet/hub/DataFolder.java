@@ -1,0 +1,170 @@
+package io.facet.hub;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.crypto.AtRest;
+import io.facet.crypto.KeyFile;
+import io.facet.crypto.SealingKeyPair;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one folder everything lives in, locked against a second hub:
+ *
+ * <pre>
+ * postgres/    the embedded database
+ * broker/      the embedded broker's journal
+ * master.key   wraps every key at rest; without it the rest is noise
+ * sealing.key  what boxes seal to, under the master key
+ * admin-key    the first administrator's API key
+ * ports.json   where the running hub listens
+ * </pre>
+ */
+final class DataFolder implements AutoCloseable {
+    private static final byte[] SEALING = "sealing.key".getBytes(StandardCharsets.UTF_8);
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final byte[] master;
+
+    private DataFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.master =
+                KeyFile.readOrCreate(
+                        folder.resolve("master.key"), () -> AtRest.newKey(new SecureRandom()));
+        if (master.length != AtRest.KEY_BYTES) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "master.key is damaged; restore it from the backup of the data folder");
+        }
+    }
+
+    /**
+     * Takes possession of a folder, made when missing.
+     *
+     * @throws FacetException {@code CONFLICT} when another hub has it
+     */
+    static DataFolder open(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        FileChannel lockFile = lock(absolute);
+        try {
+            DataFolder data = new DataFolder(absolute, lockFile);
+            Files.deleteIfExists(absolute.resolve("ports.json"));
+            return data;
+        } catch (IOException | RuntimeException failure) {
+            closeQuietly(lockFile);
+            throw failure instanceof RuntimeException unchecked
+                    ? unchecked
+                    : unusable(absolute, failure);
+        }
+    }
+
+    private static FileChannel lock(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(
+                            folder.resolve("hub.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException sameProcess) {
+                // Falls through: taken is taken.
+            }
+            channel.close();
+            throw new FacetException(
+                    ErrorCode.CONFLICT,
+                    "another hub uses the data folder " + folder + "; stop it or name another");
+        } catch (IOException failure) {
+            throw unusable(folder, failure);
+        }
+    }
+
+    Path resolve(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The 32 bytes every key at rest comes from; secret. */
+    byte[] masterKey() {
+        return master.clone();
+    }
+
+    /** What boxes seal to. */
+    SealingKeyPair sealingKeys() {
+        AtRest atRest = new AtRest(AtRest.derive(master, "facet/hub/sealing"), new SecureRandom());
+        byte[] sealed =
+                KeyFile.readOrCreate(
+                        folder.resolve("sealing.key"),
+                        () -> atRest.seal(SealingKeyPair.generate().toBytes(), SEALING));
+        return SealingKeyPair.fromBytes(atRest.open(sealed, SEALING));
+    }
+
+    Optional<String> adminKey() {
+        return KeyFile.read(folder.resolve("admin-key"))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
+    }
+
+    void writeAdminKey(String key) {
+        KeyFile.write(
+                folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says where the hub listens; a port of 0 is somebody else's and left out. */
+    void writePorts(int http, int mqtt, int postgres) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("http", http);
+        ports.put("mqtt", mqtt);
+        ports.put("postgres", postgres);
+        ports.values().removeIf(port -> port == 0);
+        Path file = folder.resolve("ports.json");
+        Path temporary = folder.resolve(".ports.json");
+        try {
+            Files.write(temporary, JsonMapper.builder().build().writeValueAsBytes(ports));
+            Files.move(
+                    temporary,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw unusable(folder, failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(folder.resolve("ports.json"));
+        lockFile.close();
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // The failure that led here is the one to tell.
+        }
+    }
+
+    private static FacetException unusable(Path folder, Throwable cause) {
+        return new FacetException(
+                ErrorCode.UNAVAILABLE,
+                "cannot use the data folder " + folder + "; check its owner and the disk",
+                cause);
+    }
+}

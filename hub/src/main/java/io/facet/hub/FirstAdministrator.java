@@ -1,0 +1,34 @@
+package io.facet.hub;
+
+import io.facet.hub.security.ApiKeys;
+import io.facet.hub.security.Credentials;
+import io.facet.hub.security.Role;
+import io.facet.model.SiteScope;
+import java.util.List;
+
+/** Sees to it that somebody can sign in to a new hub: one administrator's key, in a file. */
+final class FirstAdministrator {
+    private static final String NAME = "first administrator";
+
+    private FirstAdministrator() {}
+
+    static void ensure(Credentials credentials, DataFolder data) {
+        boolean fileWorks =
+                data.adminKey().filter(key -> credentials.byKey(key).isPresent()).isPresent();
+        List<ApiKeys.ApiKey> administrators =
+                credentials.list().stream()
+                        .filter(k -> k.role() == Role.ADMIN && k.revokedAt().isEmpty())
+                        .toList();
+        if (fileWorks || administrators.stream().anyMatch(k -> !isLost(k))) {
+            return;
+        }
+        administrators.forEach(lost -> credentials.revoke(lost.prefix()));
+        data.writeAdminKey(
+                credentials.issue(NAME, Role.ADMIN, SiteScope.ALL).key().reveal());
+    }
+
+    /** Made by a start that ended before it wrote the file: nobody has ever seen it. */
+    private static boolean isLost(ApiKeys.ApiKey key) {
+        return key.name().equals(NAME) && key.lastUsedAt().isEmpty();
+    }
+}

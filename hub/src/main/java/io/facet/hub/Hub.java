@@ -1,0 +1,279 @@
+package io.facet.hub;
+
+import io.facet.config.FacetConfig;
+import io.facet.crypto.SealingKeyPair;
+import io.facet.hub.cameras.CameraStates;
+import io.facet.hub.cameras.Cameras;
+import io.facet.hub.devices.DeviceStore;
+import io.facet.hub.devices.Devices;
+import io.facet.hub.devices.Presence;
+import io.facet.hub.events.Events;
+import io.facet.hub.events.LiveFeed;
+import io.facet.hub.health.Checks;
+import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.people.ImageFiles;
+import io.facet.hub.people.People;
+import io.facet.hub.people.Pictures;
+import io.facet.hub.recognition.Recognitions;
+import io.facet.hub.search.MasterIndex;
+import io.facet.hub.security.Credentials;
+import io.facet.hub.security.Principal;
+import io.facet.hub.security.Role;
+import io.facet.hub.services.HubServices;
+import io.facet.hub.store.postgres.Installation;
+import io.facet.hub.store.postgres.Vault;
+import io.facet.hub.sync.GalleryFeed;
+import io.facet.index.VectorIndexes;
+import io.facet.lifecycle.Lifecycle;
+import io.facet.model.AgentId;
+import io.facet.model.SiteScope;
+import io.facet.model.Uuid7;
+import io.facet.vision.image.ImageDecoder;
+import io.facet.vision.image.JpegEncoder;
+import io.facet.vision.pipeline.Vision;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub: its parts, started in order and closed in reverse.
+ *
+ * <pre>
+ * data folder - PostgreSQL - stores - broker - edge conversation - index - services - web
+ * </pre>
+ */
+public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final float CROP_QUALITY = 0.85f;
+    private static final int CROP_SIDE = 400;
+
+    private final Lifecycle parts;
+    private final HubServices services;
+    private final int port;
+
+    private Hub(Lifecycle parts, HubServices services, int port) {
+        this.parts = parts;
+        this.services = services;
+        this.port = port;
+    }
+
+    /**
+     * What a hub is started with.
+     *
+     * @param vision owned by the hub from now on
+     * @param port of the page and REST; empty takes the configured one
+     */
+    public record Settings(
+            FacetConfig config,
+            Path data,
+            Vision vision,
+            WebFront web,
+            Optional<Integer> port,
+            String version,
+            InstantSource clock) {}
+
+    /**
+     * Starts everything; what was started is closed again when one part fails.
+     *
+     * @throws io.facet.error.FacetException with what to do
+     */
+    public static Hub start(Settings settings) {
+        Lifecycle parts = new Lifecycle();
+        try {
+            return start(settings, parts);
+        } catch (RuntimeException failure) {
+            try {
+                parts.close();
+            } catch (RuntimeException closing) {
+                failure.addSuppressed(closing);
+            }
+            throw failure;
+        }
+    }
+
+    private static Hub start(Settings settings, Lifecycle parts) {
+        FacetConfig config = settings.config();
+        InstantSource clock = settings.clock();
+        parts.own("vision", settings.vision());
+        DataFolder data = parts.start("data folder", () -> DataFolder.open(settings.data()));
+        Storage storage = Storage.start(config.database(), data, parts);
+        Uuid7 ids = new Uuid7(clock, new SecureRandom());
+        Vault vault = new Vault(data.masterKey());
+        UUID hubId =
+                Installation.identify(storage.database(), vault, ids.next(), clock.instant());
+        Stores stores = Stores.over(storage.database(), vault, clock);
+        keepPartitions(stores, clock, parts);
+        Credentials credentials =
+                new Credentials(stores.credentials(), clock, new SecureRandom());
+        FirstAdministrator.ensure(credentials, data);
+        Messaging messaging =
+                Messaging.start(
+                        config.mqtt(),
+                        settings.port().isPresent(),
+                        data,
+                        (user, key) -> box(credentials, user, key),
+                        parts);
+        HubServices services =
+                wire(settings, stores, credentials, messaging, hubId, data.sealingKeys(), ids,
+                        parts, storage);
+        WebFront.Running web =
+                parts.start(
+                        "web",
+                        () ->
+                                settings.web()
+                                        .start(
+                                                services,
+                                                config.hub().host(),
+                                                settings.port().orElse(config.hub().port())));
+        data.writePorts(web.port(), messaging.port(), storage.port());
+        LOG.info("the hub is ready on port {}", web.port());
+        return new Hub(parts, services, web.port());
+    }
+
+    private static HubServices wire(
+            Settings settings,
+            Stores stores,
+            Credentials credentials,
+            Messaging messaging,
+            UUID hubId,
+            SealingKeyPair keys,
+            Uuid7 ids,
+            Lifecycle parts,
+            Storage storage) {
+        FacetConfig config = settings.config();
+        InstantSource clock = settings.clock();
+        Vision vision = settings.vision();
+        LiveFeed feed = new LiveFeed();
+        parts.own("feed", feed);
+        CameraStates states = new CameraStates(feed, clock);
+        Presence presence = new Presence();
+        EdgeConversation edge =
+                parts.start(
+                        "edge conversation",
+                        () ->
+                                new EdgeConversation(
+                                        new EdgeConversation.Parts(
+                                                hubId,
+                                                settings.version(),
+                                                keys,
+                                                stores.devices(),
+                                                stores.cameras(),
+                                                states,
+                                                presence,
+                                                stores.gallery()::head,
+                                                clock)));
+        MasterIndex index = parts.start("index", () -> index(config, vision, stores));
+        Pictures pictures =
+                new ImageFiles(
+                        new ImageDecoder(
+                                config.limits().imageBytes(), config.limits().imagePixels()),
+                        new JpegEncoder(CROP_QUALITY, CROP_SIDE));
+        Events events = new Events(stores.events(), stores.names(), feed, clock);
+        Devices devices = new Devices(stores.devices(), credentials, presence, clock);
+        People people =
+                new People(
+                        new People.Parts(
+                                stores.people(),
+                                index,
+                                vision,
+                                pictures,
+                                feed,
+                                edge.galleryListener(),
+                                ids,
+                                clock),
+                        config.recognition().threshold());
+        Cameras cameras =
+                new Cameras(
+                        stores.cameras(),
+                        states,
+                        () ->
+                                stores.devices().list(SiteScope.ALL).stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        DeviceStore.Stored::agent,
+                                                        DeviceStore.Stored::site)),
+                        edge.cameraListener(),
+                        ids,
+                        clock);
+        edge.open(messaging.forHub(), events, devices);
+        return new HubServices(
+                config,
+                clock,
+                people,
+                new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                events,
+                feed,
+                cameras,
+                edge.live(),
+                devices,
+                new GalleryFeed(stores.gallery(), vision.space()),
+                credentials,
+                credentials,
+                new Checks(HubChecks.of(storage.database(), edge, index)),
+                messaging.forBoxes());
+    }
+
+    private static MasterIndex index(FacetConfig config, Vision vision, Stores stores) {
+        MasterIndex index =
+                new MasterIndex(
+                        VectorIndexes.create(
+                                config.database().vectorDb(),
+                                vision.space(),
+                                stores.people().countFaces()),
+                        vision.calibration());
+        index.load(stores.people());
+        LOG.info("{} faces are searchable", index.size());
+        return index;
+    }
+
+    private static Optional<AgentId> box(Credentials credentials, String user, String key) {
+        return credentials
+                .byKey(key)
+                .filter(p -> p.roles().contains(Role.DEVICE) && p.id().equals(user))
+                .map(Principal::id)
+                .map(AgentId::new);
+    }
+
+    /** Partitions are made at the start and every few hours, well before they are needed. */
+    private static void keepPartitions(Stores stores, InstantSource clock, Lifecycle parts) {
+        stores.events().prepare(clock.instant());
+        var calendar =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("calendar").factory());
+        calendar.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        stores.events().prepare(clock.instant());
+                    } catch (RuntimeException failure) {
+                        LOG.warn("the coming month's partitions wait", failure);
+                    }
+                },
+                6,
+                6,
+                TimeUnit.HOURS);
+        parts.own("calendar", calendar::shutdownNow);
+    }
+
+    /** What the hub can do, for whoever is in its process. */
+    public HubServices services() {
+        return services;
+    }
+
+    /** Of the page and REST. */
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

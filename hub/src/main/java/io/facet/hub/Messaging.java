@@ -1,0 +1,63 @@
+package io.facet.hub;
+
+import io.facet.config.FacetConfig;
+import io.facet.config.Secret;
+import io.facet.hub.broker.BrokerUsers;
+import io.facet.hub.broker.EmbeddedBroker;
+import io.facet.hub.ingest.EdgeConversation;
+import io.facet.lifecycle.Lifecycle;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The broker: the configured one, else an embedded one in the data folder.
+ *
+ * @param forHub how the hub itself connects
+ * @param forBoxes the address boxes are told
+ * @param port of the embedded broker; 0 for an external one
+ */
+record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
+    /** No box can be called this: an upper-case letter is no part of a box's name. */
+    private static final String HUB_USER = "HUB";
+
+    static Messaging start(
+            FacetConfig.Mqtt config,
+            boolean freePort,
+            DataFolder data,
+            BrokerUsers users,
+            Lifecycle parts) {
+        if (!config.url().isEmpty()) {
+            return new Messaging(
+                    new EdgeConversation.Broker(config.url(), config.user(), config.password()),
+                    URI.create(config.url()),
+                    0);
+        }
+        Secret password = randomPassword();
+        EmbeddedBroker broker =
+                parts.start(
+                        "MQTT broker",
+                        () ->
+                                EmbeddedBroker.start(
+                                        new EmbeddedBroker.Settings(
+                                                data.resolve("broker"),
+                                                config.host(),
+                                                freePort ? 0 : config.port(),
+                                                HUB_USER,
+                                                password),
+                                        users));
+        String local = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
+        return new Messaging(
+                new EdgeConversation.Broker(
+                        "tcp://" + local + ":" + broker.port(), HUB_USER, password),
+                URI.create("tcp://" + config.host() + ":" + broker.port()),
+                broker.port());
+    }
+
+    /** Of this start only; nobody else ever needs it. */
+    private static Secret randomPassword() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return new Secret(HexFormat.of().formatHex(bytes));
+    }
+}

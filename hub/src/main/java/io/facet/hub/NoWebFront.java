@@ -1,0 +1,19 @@
+package io.facet.hub;
+
+import io.facet.hub.services.HubServices;
+
+/** A hub that serves programs in its own process only. */
+public final class NoWebFront implements WebFront {
+    @Override
+    public Running start(HubServices services, String host, int port) {
+        return new Running() {
+            @Override
+            public int port() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.facet.hub;
+
+import io.facet.hub.events.Names;
+import io.facet.hub.store.postgres.Database;
+import io.facet.hub.store.postgres.PostgresCameras;
+import io.facet.hub.store.postgres.PostgresCredentials;
+import io.facet.hub.store.postgres.PostgresDevices;
+import io.facet.hub.store.postgres.PostgresEvents;
+import io.facet.hub.store.postgres.PostgresGallery;
+import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.Vault;
+import io.facet.model.CameraId;
+import io.facet.model.PersonId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+
+/** Every store of the hub, over one database and one vault. */
+record Stores(
+        PostgresPeople people,
+        PostgresGallery gallery,
+        PostgresEvents events,
+        PostgresCameras cameras,
+        PostgresDevices devices,
+        PostgresCredentials credentials) {
+    static Stores over(Database database, Vault vault, InstantSource clock) {
+        return new Stores(
+                new PostgresPeople(database, vault, clock),
+                new PostgresGallery(database, vault),
+                new PostgresEvents(database, vault),
+                new PostgresCameras(database, vault),
+                new PostgresDevices(database),
+                new PostgresCredentials(database));
+    }
+
+    /** Names of what events only name by id. */
+    Names names() {
+        return new Names() {
+            @Override
+            public Map<PersonId, String> people(Collection<PersonId> ids) {
+                return people.names(ids);
+            }
+
+            @Override
+            public Map<CameraId, String> cameras(Collection<CameraId> ids) {
+                return cameras.names(ids);
+            }
+        };
+    }
+}
