@@ -122,8 +122,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     void writeAdminKey(String key) {
-        KeyFile.write(
-                folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
+        KeyFile.write(folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Says where the hub listens; a port of 0 is somebody else's and left out. */

@@ -23,8 +23,7 @@ final class FirstAdministrator {
             return;
         }
         administrators.forEach(lost -> credentials.revoke(lost.prefix()));
-        data.writeAdminKey(
-                credentials.issue(NAME, Role.ADMIN, SiteScope.ALL).key().reveal());
+        data.writeAdminKey(credentials.issue(NAME, Role.ADMIN, SiteScope.ALL).key().reveal());
     }
 
     /** Made by a start that ended before it wrote the file: nobody has ever seen it. */

@@ -34,7 +34,6 @@ import io.facet.vision.pipeline.Vision;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -107,12 +106,10 @@ public final class Hub implements AutoCloseable {
         Storage storage = Storage.start(config.database(), data, parts);
         Uuid7 ids = new Uuid7(clock, new SecureRandom());
         Vault vault = new Vault(data.masterKey());
-        UUID hubId =
-                Installation.identify(storage.database(), vault, ids.next(), clock.instant());
+        UUID hubId = Installation.identify(storage.database(), vault, ids.next(), clock.instant());
         Stores stores = Stores.over(storage.database(), vault, clock);
         keepPartitions(stores, clock, parts);
-        Credentials credentials =
-                new Credentials(stores.credentials(), clock, new SecureRandom());
+        Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
         FirstAdministrator.ensure(credentials, data);
         Messaging messaging =
                 Messaging.start(
@@ -122,8 +119,16 @@ public final class Hub implements AutoCloseable {
                         (user, key) -> box(credentials, user, key),
                         parts);
         HubServices services =
-                wire(settings, stores, credentials, messaging, hubId, data.sealingKeys(), ids,
-                        parts, storage);
+                wire(
+                        settings,
+                        stores,
+                        credentials,
+                        messaging,
+                        hubId,
+                        data.sealingKeys(),
+                        ids,
+                        parts,
+                        storage);
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -177,7 +182,13 @@ public final class Hub implements AutoCloseable {
                                 config.limits().imageBytes(), config.limits().imagePixels()),
                         new JpegEncoder(CROP_QUALITY, CROP_SIDE));
         Events events = new Events(stores.events(), stores.names(), feed, clock);
-        Devices devices = new Devices(stores.devices(), credentials, presence, clock);
+        Devices devices =
+                new Devices(
+                        stores.devices(),
+                        credentials,
+                        presence,
+                        edge.cameraListener()::changed,
+                        clock);
         People people =
                 new People(
                         new People.Parts(
@@ -248,17 +259,18 @@ public final class Hub implements AutoCloseable {
         var calendar =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("calendar").factory());
-        calendar.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        stores.events().prepare(clock.instant());
-                    } catch (RuntimeException failure) {
-                        LOG.warn("the coming month's partitions wait", failure);
-                    }
-                },
-                6,
-                6,
-                TimeUnit.HOURS);
+        var _ =
+                calendar.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                stores.events().prepare(clock.instant());
+                            } catch (RuntimeException failure) {
+                                LOG.warn("the coming month's partitions wait", failure);
+                            }
+                        },
+                        6,
+                        6,
+                        TimeUnit.HOURS);
         parts.own("calendar", calendar::shutdownNow);
     }
 

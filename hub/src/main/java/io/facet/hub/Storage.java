@@ -39,10 +39,7 @@ record Storage(Database database, int port) {
                 open(
                         parts,
                         new Database.Address(
-                                server.url(),
-                                server.user(),
-                                server.password(),
-                                config.poolSize())),
+                                server.url(), server.user(), server.password(), config.poolSize())),
                 server.port());
     }
 

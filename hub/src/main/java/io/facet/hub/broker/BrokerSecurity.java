@@ -5,13 +5,13 @@ import io.facet.model.AgentId;
 import io.facet.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.Principal;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,22 +33,6 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         this.users = users;
     }
 
-    /** The hub itself. */
-    private record HubPrincipal(String name) implements Principal {
-        @Override
-        public String getName() {
-            return name;
-        }
-    }
-
-    /** A box. */
-    private record BoxPrincipal(AgentId agent) implements Principal {
-        @Override
-        public String getName() {
-            return agent.value();
-        }
-    }
-
     @Override
     public @Nullable Subject authenticate(
             @Nullable String user,
@@ -59,11 +43,9 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
             return null;
         }
         if (user.equals(hubUser)) {
-            return sameText(password, hubPassword.reveal())
-                    ? subject(new HubPrincipal(user))
-                    : null;
+            return sameText(password, hubPassword.reveal()) ? subject(user) : null;
         }
-        return users.box(user, password).map(agent -> subject(new BoxPrincipal(agent))).orElse(null);
+        return users.box(user, password).map(agent -> subject(agent.value())).orElse(null);
     }
 
     @Override
@@ -72,19 +54,19 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         if (subject == null) {
             return false;
         }
-        for (Principal principal : subject.getPrincipals()) {
-            if (principal instanceof HubPrincipal) {
-                return true;
-            }
-            if (principal instanceof BoxPrincipal box) {
-                boolean allowed = allows(box.agent(), check, topic(address));
-                if (!allowed) {
-                    LOG.warn("edge agent {} may not {} {}", box.agent(), check, address);
-                }
-                return allowed;
-            }
+        // No box can have the hub's name, for an AgentId takes lower case only.
+        return subject.getPrincipals(UserPrincipal.class).stream()
+                .map(UserPrincipal::getName)
+                .anyMatch(
+                        name -> name.equals(hubUser) || boxMay(new AgentId(name), check, address));
+    }
+
+    private static boolean boxMay(AgentId agent, CheckType check, String address) {
+        boolean allowed = allows(agent, check, topic(address));
+        if (!allowed) {
+            LOG.warn("edge agent {} may not {} {}", agent, check, address);
         }
-        return false;
+        return allowed;
     }
 
     private static boolean allows(AgentId agent, CheckType check, String topic) {
@@ -101,8 +83,7 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
                 || topic.equals(Topics.liveRequest(agent))
                 || topic.equals(Topics.HUB_INFO)
                 || topic.equals(Topics.GALLERY_HEAD)
-                || (check == CheckType.CREATE_ADDRESS
-                        && allows(agent, CheckType.SEND, topic));
+                || (check == CheckType.CREATE_ADDRESS && allows(agent, CheckType.SEND, topic));
     }
 
     /** The broker names a topic with dots, and a subscription by address and queue. */
@@ -124,8 +105,8 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         return false;
     }
 
-    private static Subject subject(Principal principal) {
-        return new Subject(true, Set.of(principal), Set.of(), Set.of());
+    private static Subject subject(String name) {
+        return new Subject(true, Set.of(new UserPrincipal(name)), Set.of(), Set.of());
     }
 
     private static boolean sameText(String a, String b) {

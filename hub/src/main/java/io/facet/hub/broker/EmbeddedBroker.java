@@ -159,5 +159,4 @@ public final class EmbeddedBroker implements AutoCloseable {
                     taken);
         }
     }
-
 }

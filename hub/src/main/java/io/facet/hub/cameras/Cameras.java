@@ -53,8 +53,7 @@ public final class Cameras implements CameraService {
                     ErrorCode.PERMISSION_DENIED, "edge agent " + agent + " is of another site");
         }
         Camera camera =
-                new Camera(
-                        new CameraId(ids.next()), wanted.name(), site, agent, wanted.source());
+                new Camera(new CameraId(ids.next()), wanted.name(), site, agent, wanted.source());
         Stored stored = new Stored(camera, clock.instant());
         if (!store.add(stored)) {
             throw new FacetException(
@@ -92,16 +91,14 @@ public final class Cameras implements CameraService {
     public Optional<CameraView> remove(CameraId id, SiteScope sites) {
         Optional<CameraView> removed = store.remove(id, sites, clock.instant()).map(this::view);
         removed.map(CameraView::camera)
-                .ifPresent(
-                        camera -> {
-                            states.removed(camera);
-                            listener.changed(camera.agent());
-                        });
+                .ifPresent(camera -> {
+                    states.removed(camera);
+                    listener.changed(camera.agent());
+                });
         return removed;
     }
 
     private CameraView view(Stored stored) {
-        return new CameraView(
-                stored.camera(), states.of(stored.camera().id()), stored.addedAt());
+        return new CameraView(stored.camera(), states.of(stored.camera().id()), stored.addedAt());
     }
 }

@@ -8,16 +8,29 @@ import io.facet.model.SiteScope;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The device service over a store. Thread-safe. */
 public final class Devices implements DeviceService {
     private final DeviceStore store;
     private final DeviceKeys keys;
     private final Presence presence;
+    private final Consumer<AgentId> registered;
     private final InstantSource clock;
 
-    public Devices(DeviceStore store, DeviceKeys keys, Presence presence, InstantSource clock) {
+    /**
+     * Wires the service.
+     *
+     * @param registered told, after the commit, of every box that was registered
+     */
+    public Devices(
+            DeviceStore store,
+            DeviceKeys keys,
+            Presence presence,
+            Consumer<AgentId> registered,
+            InstantSource clock) {
         this.store = store;
+        this.registered = registered;
         this.keys = keys;
         this.presence = presence;
         this.clock = clock;
@@ -26,7 +39,9 @@ public final class Devices implements DeviceService {
     @Override
     public DeviceKey register(AgentId agent, SiteId site) {
         store.register(agent, site, clock.instant());
-        return new DeviceKey(agent, keys.renew(agent, site));
+        DeviceKey key = new DeviceKey(agent, keys.renew(agent, site));
+        registered.accept(agent);
+        return key;
     }
 
     @Override
@@ -53,8 +68,7 @@ public final class Devices implements DeviceService {
             case NOT_THERE -> false;
             case HAS_CAMERAS ->
                     throw new FacetException(
-                            ErrorCode.CONFLICT,
-                            "the box still has cameras; remove them first");
+                            ErrorCode.CONFLICT, "the box still has cameras; remove them first");
         };
     }
 

@@ -35,30 +35,28 @@ record Announcement(Map<PersonId, String> people, Map<CameraId, String> cameras)
     /** Nobody hears of a person who was erased meanwhile. */
     private Optional<HubEvent> recognised(Entry entry, FaceEvent.Recognised e) {
         return name(e.identity())
-                .map(
-                        name ->
-                                new HubEvent.FaceRecognized(
-                                        e.identity().face(),
-                                        name,
-                                        e.header().camera(),
-                                        camera(e.header()),
-                                        e.identity().confidence(),
-                                        entry.occurredAt(),
-                                        details(entry, e.track(), e.identity(), e.sighting())));
+                .map(name ->
+                        new HubEvent.FaceRecognized(
+                                e.identity().face(),
+                                name,
+                                e.header().camera(),
+                                camera(e.header()),
+                                e.identity().confidence(),
+                                entry.occurredAt(),
+                                details(entry, e.track(), e.identity(), e.sighting())));
     }
 
     private Optional<HubEvent> updated(Entry entry, FaceEvent.RecognitionUpdated e) {
         return name(e.identity())
-                .map(
-                        name ->
-                                new HubEvent.RecognitionUpdated(
-                                        e.identity().face(),
-                                        name,
-                                        e.header().camera(),
-                                        camera(e.header()),
-                                        e.identity().confidence(),
-                                        entry.occurredAt(),
-                                        details(entry, e.track(), e.identity(), e.sighting())));
+                .map(name ->
+                        new HubEvent.RecognitionUpdated(
+                                e.identity().face(),
+                                name,
+                                e.header().camera(),
+                                camera(e.header()),
+                                e.identity().confidence(),
+                                entry.occurredAt(),
+                                details(entry, e.track(), e.identity(), e.sighting())));
     }
 
     private HubEvent retracted(Entry entry, FaceEvent.RecognitionRetracted e) {

@@ -21,8 +21,7 @@ final class EventClock {
      */
     static Instant occurredAt(Header header, Instant receivedAt) {
         Duration offset = header.clockOffset();
-        Instant captured =
-                offset == null ? header.capturedAt() : header.capturedAt().plus(offset);
+        Instant captured = offset == null ? header.capturedAt() : header.capturedAt().plus(offset);
         boolean absurd =
                 captured.isBefore(receivedAt.minus(LONGEST_ABSENCE))
                         || captured.isAfter(receivedAt.plus(FURTHEST_AHEAD));

@@ -36,13 +36,12 @@ public final class Events implements EventService {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Entry> entries =
                 events.stream()
-                        .map(
-                                e ->
-                                        new Entry(
-                                                e.event(),
-                                                EventClock.occurredAt(e.event().header(), now),
-                                                now,
-                                                e.historical()))
+                        .map(e ->
+                                new Entry(
+                                        e.event(),
+                                        EventClock.occurredAt(e.event().header(), now),
+                                        now,
+                                        e.historical()))
                         .toList();
         Set<EventId> fresh = store.add(entries);
         announce(entries, fresh);
@@ -89,22 +88,17 @@ public final class Events implements EventService {
         Map<PersonId, String> people = people(entries);
         Map<CameraId, String> cameras = cameras(entries);
         return rows.stream()
-                .map(
-                        row ->
-                                new StoredEvent(
-                                        row.entry().event(),
-                                        row.entry().occurredAt(),
-                                        row.entry().receivedAt(),
-                                        row.entry().historical(),
-                                        row.hasCrop(),
-                                        Optional.ofNullable(
-                                                cameras.get(
-                                                        row.entry().event().header().camera())),
-                                        person(row.entry().event())
-                                                .flatMap(
-                                                        id ->
-                                                                Optional.ofNullable(
-                                                                        people.get(id)))))
+                .map(row ->
+                        new StoredEvent(
+                                row.entry().event(),
+                                row.entry().occurredAt(),
+                                row.entry().receivedAt(),
+                                row.entry().historical(),
+                                row.hasCrop(),
+                                Optional.ofNullable(
+                                        cameras.get(row.entry().event().header().camera())),
+                                person(row.entry().event())
+                                        .flatMap(id -> Optional.ofNullable(people.get(id)))))
                 .toList();
     }
 
@@ -117,9 +111,7 @@ public final class Events implements EventService {
 
     private Map<CameraId, String> cameras(Collection<Entry> entries) {
         return names.cameras(
-                entries.stream()
-                        .map(e -> e.event().header().camera())
-                        .collect(Collectors.toSet()));
+                entries.stream().map(e -> e.event().header().camera()).collect(Collectors.toSet()));
     }
 
     private static Optional<PersonId> person(FaceEvent event) {

@@ -64,12 +64,11 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
 
     /** Says everything; after every connection. */
     void everything() {
-        later(
-                () -> {
-                    retained(Topics.HUB_INFO, info.toByteArray());
-                    publishHead(head.getAsLong());
-                    agents.get().forEach(this::publishCameras);
-                });
+        later(() -> {
+            retained(Topics.HUB_INFO, info.toByteArray());
+            publishHead(head.getAsLong());
+            agents.get().forEach(this::publishCameras);
+        });
     }
 
     @Override
@@ -113,14 +112,13 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
     }
 
     private void later(Runnable work) {
-        publisher.execute(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException failure) {
-                        LOG.warn("an announcement failed; it is made again with the next", failure);
-                    }
-                });
+        publisher.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                LOG.warn("an announcement failed; it is made again with the next", failure);
+            }
+        });
     }
 
     @Override

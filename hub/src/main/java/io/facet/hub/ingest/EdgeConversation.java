@@ -58,8 +58,7 @@ public final class EdgeConversation implements AutoCloseable {
 
     public EdgeConversation(Parts parts) {
         this.parts = parts;
-        this.live =
-                new LiveRelay(this::publish, parts.keys(), parts.cameras(), parts.presence());
+        this.live = new LiveRelay(this::publish, parts.keys(), parts.cameras(), parts.presence());
         this.announcer =
                 new Announcer(
                         this::publish,

@@ -94,11 +94,10 @@ final class EventInbox {
                                     + " is newer than this hub; update the hub first");
                 }
                 SiteId where =
-                        site.orElseThrow(
-                                () ->
-                                        new FacetException(
-                                                ErrorCode.NOT_FOUND,
-                                                "edge agent " + agent + " is not registered"));
+                        site.orElseThrow(() ->
+                                new FacetException(
+                                        ErrorCode.NOT_FOUND,
+                                        "edge agent " + agent + " is not registered"));
                 FaceEvent event =
                         EventCodec.decode(
                                 agent, wire.toBuilder().setSiteId(where.value()).build(), evidence);

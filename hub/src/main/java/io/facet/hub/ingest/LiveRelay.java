@@ -61,8 +61,9 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
         this.keys = keys;
         this.cameras = cameras;
         this.presence = presence;
-        renewals.scheduleWithFixedDelay(
-                this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                renewals.scheduleWithFixedDelay(
+                        this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -70,11 +71,9 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
         AgentId agent =
                 cameras.get(camera, SiteScope.ALL)
                         .map(stored -> stored.camera().agent())
-                        .orElseThrow(
-                                () ->
-                                        new FacetException(
-                                                ErrorCode.NOT_FOUND,
-                                                "there is no camera " + camera));
+                        .orElseThrow(() ->
+                                new FacetException(
+                                        ErrorCode.NOT_FOUND, "there is no camera " + camera));
         if (!presence.isOnline(agent)) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE,

@@ -56,7 +56,9 @@ final class MqttLink implements AutoCloseable {
 
     /** Who hears. */
     interface Receiver {
-        /** On the reading thread; must hand over at once. Call {@code done} when it is dealt with. */
+        /**
+         * On the reading thread; must hand over at once. Call {@code done} when it is dealt with.
+         */
         void message(String topic, byte[] payload, Runnable done);
 
         /** Connected and subscribed; retained messages follow. On a thread that may publish. */
@@ -69,8 +71,7 @@ final class MqttLink implements AutoCloseable {
         this.settings = settings;
         this.receiver = receiver;
         this.client =
-                new MqttAsyncClient(
-                        settings.url(), settings.clientId(), new MemoryPersistence());
+                new MqttAsyncClient(settings.url(), settings.clientId(), new MemoryPersistence());
         this.client.setManualAcks(true);
         this.client.setCallback(new Callback());
         this.keeper = Thread.ofVirtual().name("mqtt-keeper").unstarted(this::keep);
@@ -93,8 +94,7 @@ final class MqttLink implements AutoCloseable {
      */
     boolean publish(String topic, byte[] payload, int qos, boolean retained) {
         try {
-            if (!client.isConnected()
-                    || !outbox.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+            if (!client.isConnected() || !outbox.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         } catch (InterruptedException stop) {
@@ -175,9 +175,12 @@ final class MqttLink implements AutoCloseable {
     }
 
     private synchronized void pause(long millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            if (!closed) {
-                wait(millis);
+            for (long left = millis;
+                    left > 0 && !closed;
+                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
+                wait(left);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

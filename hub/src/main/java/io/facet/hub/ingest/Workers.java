@@ -41,12 +41,11 @@ final class Workers implements AutoCloseable {
     void submit(AgentId agent, Runnable work, Runnable done) {
         try {
             lanes.get(Math.floorMod(agent.hashCode(), THREADS))
-                    .execute(
-                            () -> {
-                                if (succeed(agent, work)) {
-                                    done.run();
-                                }
-                            });
+                    .execute(() -> {
+                        if (succeed(agent, work)) {
+                            done.run();
+                        }
+                    });
         } catch (RejectedExecutionException closing) {
             LOG.debug("a message of {} came while closing; it stays unacknowledged", agent);
         }

@@ -31,7 +31,7 @@ record FaceReader(Vision vision, Pictures pictures) {
         Image image = pictures.decode(file);
         List<FaceOutcome> faces =
                 vision.analyse(image, Vision.Wanted.ENROL).stream()
-                        .sorted(Comparator.comparing((FaceOutcome f) -> -area(f)))
+                        .sorted(Comparator.comparingDouble((FaceOutcome f) -> -area(f)))
                         .toList();
         if (faces.isEmpty()) {
             return unfit(

@@ -65,11 +65,10 @@ sealed interface Owner {
                 Map<PersonId, String> names,
                 String saidName) {
             return said.map(alike::equals)
-                    .orElseGet(
-                            () ->
-                                    names.getOrDefault(alike, "")
-                                            .strip()
-                                            .equalsIgnoreCase(saidName.strip()));
+                    .orElseGet(() ->
+                            names.getOrDefault(alike, "")
+                                    .strip()
+                                    .equalsIgnoreCase(saidName.strip()));
         }
 
         private List<MatchDecision.Candidate> lookalikes(Embedding template) {

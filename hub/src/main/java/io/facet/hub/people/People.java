@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * The people service over a store and the master index. Pictures are read in parallel; the change
- * itself, from looking for duplicates to the index, is made one at a time, so that one face enrolled
- * twice at once is noticed. Thread-safe.
+ * itself, from looking for duplicates to the index, is made one at a time, so that one face
+ * enrolled twice at once is noticed. Thread-safe.
  */
 public final class People implements PeopleService {
     private final PeopleStore store;
@@ -161,10 +161,8 @@ public final class People implements PeopleService {
             throw new FacetException(ErrorCode.NOT_FOUND, "there is no face " + id);
         }
         return store.face(id)
-                .orElseThrow(
-                        () ->
-                                new FacetException(
-                                        ErrorCode.NOT_FOUND, "face " + id + " was deleted"));
+                .orElseThrow(() ->
+                        new FacetException(ErrorCode.NOT_FOUND, "face " + id + " was deleted"));
     }
 
     @Override
@@ -227,11 +225,10 @@ public final class People implements PeopleService {
         listener.changed(removed.revision());
         Instant now = now();
         removed.faces()
-                .forEach(
-                        face ->
-                                feed.publish(
-                                        new HubEvent.FaceDeleted(
-                                                face.id(), face.name(), now, face.person())));
+                .forEach(face ->
+                        feed.publish(
+                                new HubEvent.FaceDeleted(
+                                        face.id(), face.name(), now, face.person())));
     }
 
     private PersonId mustExist(PersonId id) {
@@ -246,8 +243,7 @@ public final class People implements PeopleService {
     private static void checkPage(long offset, int limit) {
         if (offset < 0 || limit < 1 || limit > MAX_PAGE) {
             throw new FacetException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "offset is 0 or more and limit 1 to " + MAX_PAGE);
+                    ErrorCode.INVALID_ARGUMENT, "offset is 0 or more and limit 1 to " + MAX_PAGE);
         }
     }
 

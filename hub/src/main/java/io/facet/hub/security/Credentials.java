@@ -141,11 +141,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     }
 
     private StoredKey add(
-            Secrets.Fresh fresh,
-            String name,
-            Role role,
-            SiteScope sites,
-            Optional<AgentId> agent) {
+            Secrets.Fresh fresh, String name, Role role, SiteScope sites, Optional<AgentId> agent) {
         StoredKey key =
                 new StoredKey(
                         fresh.prefix(),

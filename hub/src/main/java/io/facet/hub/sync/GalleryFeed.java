@@ -77,8 +77,7 @@ public final class GalleryFeed implements GallerySync {
     private GalleryChanges delta(long since) {
         Delta delta = store.changes(space, since, DELTA_PAGE);
         GalleryChanges.Builder answer =
-                answer()
-                        .setFromRevision(since)
+                answer().setFromRevision(since)
                         .setToRevision(delta.to())
                         .setMore(delta.to() < delta.head());
         delta.entries().forEach(entry -> answer.addChanges(change(entry)));
@@ -119,7 +118,9 @@ public final class GalleryFeed implements GallerySync {
                 .build();
     }
 
-    /** Where a snapshot goes on: the revision it stands for, and the last face of the page before. */
+    /**
+     * Where a snapshot goes on: the revision it stands for, and the last face of the page before.
+     */
     private record Place(long revision, Optional<FaceId> after) {
         String text() {
             return revision + "~" + after.map(FaceId::toString).orElse("");

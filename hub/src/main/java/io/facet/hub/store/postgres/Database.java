@@ -130,12 +130,9 @@ public final class Database implements AutoCloseable {
 
     /** Asks the server for something trivial; throws when it does not answer. */
     public String check() {
-        return transaction(
-                handle ->
-                        "PostgreSQL "
-                                + handle.createQuery("SHOW server_version")
-                                        .mapTo(String.class)
-                                        .one());
+        return transaction(handle ->
+                "PostgreSQL "
+                        + handle.createQuery("SHOW server_version").mapTo(String.class).one());
     }
 
     /** Whether a statement failed for want of uniqueness. */

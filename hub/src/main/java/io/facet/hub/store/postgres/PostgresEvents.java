@@ -93,9 +93,7 @@ public final class PostgresEvents implements EventStore {
                 .bindArray(
                         "times",
                         OffsetDateTime.class,
-                        ordered.stream()
-                                .map(e -> Rows.at(e.getValue().occurredAt()))
-                                .toArray())
+                        ordered.stream().map(e -> Rows.at(e.getValue().occurredAt())).toArray())
                 .map((row, _) -> Rows.uuid(row, "event_id"))
                 .forEach(fresh::add);
         return fresh;

@@ -42,7 +42,9 @@ final class Rows {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** An instant as the driver takes it; what PostgreSQL cannot hold becomes the nearest it can. */
+    /**
+     * An instant as the driver takes it; what PostgreSQL cannot hold becomes the nearest it can.
+     */
     static OffsetDateTime at(Instant instant) {
         Instant kept = instant.isBefore(EARLIEST) ? EARLIEST : instant;
         return (kept.isAfter(LATEST) ? LATEST : kept).atOffset(ZoneOffset.UTC);

@@ -1,0 +1,5 @@
+/** Tests of the whole hub. */
+@NullMarked
+package io.facet.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.facet.hub.testing;
+
+import io.facet.config.FacetConfig;
+import io.facet.hub.Hub;
+import io.facet.hub.NoWebFront;
+import io.facet.hub.WebFront;
+import io.facet.hub.services.HubServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A whole hub with free ports and fake eyes. */
+public final class DevHub implements AutoCloseable {
+    private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
+
+    private final Hub hub;
+
+    private DevHub(Hub hub) {
+        this.hub = hub;
+    }
+
+    /** Starts one in a folder, which may hold the data of an earlier one. */
+    public static DevHub in(Path data) {
+        return in(data, new NoWebFront());
+    }
+
+    public static DevHub in(Path data, WebFront web) {
+        shareProgramsWith(data);
+        return new DevHub(
+                Hub.start(
+                        new Hub.Settings(
+                                FacetConfig.DEFAULT,
+                                data,
+                                new FakeVision(),
+                                web,
+                                Optional.of(0),
+                                "test",
+                                InstantSource.system())));
+    }
+
+    /** PostgreSQL is unpacked once for all tests, not once a folder. */
+    public static void shareProgramsWith(Path data) {
+        try {
+            Files.createDirectories(PROGRAMS);
+            Path link = data.resolve("postgres/programs");
+            if (!Files.exists(link)) {
+                Files.createDirectories(data.resolve("postgres"));
+                Files.createSymbolicLink(link, PROGRAMS);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public HubServices services() {
+        return hub.services();
+    }
+
+    public int port() {
+        return hub.port();
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}
