@@ -133,7 +133,7 @@ public record FacetConfig(
                     float maxPoseDeviation,
             @Doc("least eye openness, 0 to 1") @Limit(min = 0, max = 1) float minEyeOpenness) {
         public static final QualityLimits DEFAULT =
-                new QualityLimits(0.15f, 0.15f, 0.9f, 0.08f, 24, 40, 0.2f);
+                new QualityLimits(0.15f, 0.15f, 0.9f, 0.04f, 24, 40, 0.2f);
     }
 
     /** How detections become visits. */

@@ -23,7 +23,8 @@ public final class TestData {
         return of("intel-videos/head-pose-face-detection-female.preview.mp4");
     }
 
-    private static Path home() {
+    /** The root of the repository. */
+    public static Path home() {
         String configured = System.getProperty("facet.home", "");
         Path at = Path.of(configured).toAbsolutePath();
         while (!Files.exists(at.resolve("mvnw"))) {

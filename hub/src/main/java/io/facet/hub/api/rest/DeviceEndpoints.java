@@ -1,0 +1,105 @@
+package io.facet.hub.api.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.api.json.CameraJson;
+import io.facet.hub.api.json.Json;
+import io.facet.hub.devices.Device;
+import io.facet.hub.devices.DeviceKey;
+import io.facet.hub.devices.DeviceService;
+import io.facet.hub.security.Permission;
+import io.facet.hub.sync.GallerySync;
+import io.facet.model.AgentId;
+import io.facet.model.SiteId;
+import io.facet.model.SiteScope;
+import io.helidon.http.Method;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Edge boxes: their registration, and what they themselves ask for. */
+final class DeviceEndpoints {
+    private final DeviceService devices;
+    private final GallerySync sync;
+    private final URI mqtt;
+
+    DeviceEndpoints(DeviceService devices, GallerySync sync, URI mqtt) {
+        this.devices = devices;
+        this.sync = sync;
+        this.mqtt = mqtt;
+    }
+
+    List<Endpoint> all() {
+        Access manage = new Access.Needs(Permission.MANAGE_DEVICES);
+        Access box = new Access.Needs(Permission.SYNC_GALLERY);
+        return List.of(
+                new Endpoint(Method.POST, "/api/v1/devices", manage, this::register),
+                new Endpoint(Method.GET, "/api/v1/devices", manage, this::list),
+                new Endpoint(Method.GET, "/api/v1/devices/self", box, this::self),
+                new Endpoint(Method.DELETE, "/api/v1/devices/{agent_id}", manage, this::remove),
+                new Endpoint(Method.GET, "/api/v1/sync/gallery", box, this::gallery));
+    }
+
+    private Reply register(Call call) throws IOException {
+        JsonFields body = call.json(Set.of("agent_id", "site_id"));
+        SiteId site = body.text("site_id").map(SiteId::new).orElse(SiteId.DEFAULT);
+        if (!call.sites().permits(site)) {
+            throw new FacetException(
+                    ErrorCode.PERMISSION_DENIED, "this key may not register boxes at that site");
+        }
+        AgentId agent = new AgentId(body.requiredText("agent_id"));
+        DeviceKey key = devices.register(agent, site);
+        ObjectNode json = Json.object();
+        json.put("agent_id", key.agent().toString());
+        json.put("site_id", site.toString());
+        json.put("device_key", key.key().reveal());
+        return Reply.created(json);
+    }
+
+    private Reply list(Call call) {
+        ObjectNode json = Json.object();
+        json.set("devices", Json.array(devices.list(call.sites()), CameraJson::device));
+        return Reply.ok(json);
+    }
+
+    private Reply remove(Call call) {
+        AgentId agent = call.path("agent_id", AgentId::new);
+        if (!devices.remove(agent, call.sites())) {
+            throw new FacetException(ErrorCode.NOT_FOUND, "there is no such box");
+        }
+        return new Reply.Nothing(Optional.empty());
+    }
+
+    private Reply self(Call call) {
+        Device device =
+                devices.get(new AgentId(call.principal().id()), SiteScope.ALL)
+                        .orElseThrow(() ->
+                                new FacetException(ErrorCode.NOT_FOUND, "this box was removed"));
+        ObjectNode json = Json.object();
+        json.put("agent_id", device.agent().toString());
+        json.put("site_id", device.site().toString());
+        json.putObject("mqtt").put("url", brokerFor(call).toString());
+        return Reply.ok(json);
+    }
+
+    /** A broker on every address is where the box found the hub. */
+    private URI brokerFor(Call call) {
+        if (!"0.0.0.0".equals(mqtt.getHost())) {
+            return mqtt;
+        }
+        String host = URI.create("http://" + call.request().authority()).getHost();
+        return URI.create(mqtt.getScheme() + "://" + host + ":" + mqtt.getPort());
+    }
+
+    private Reply gallery(Call call) {
+        GallerySync.Request request =
+                new GallerySync.Request(
+                        call.queryNumber("since", 0, 0, Long.MAX_VALUE),
+                        call.query("space").orElseThrow(() -> JsonFields.missing("space")),
+                        call.query("cursor"));
+        return new Reply.Bytes("application/x-protobuf", sync.changes(request).toByteArray(), 0);
+    }
+}

@@ -1,0 +1,150 @@
+package io.facet.hub.api.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.security.Principal;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs endpoints: credential, permission, action, answer; every error becomes a problem. What is
+ * not in the list of endpoints cannot be reached.
+ */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Credentials credentials;
+
+    Dispatcher(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    void register(HttpRouting.Builder routing, List<Endpoint> endpoints) {
+        for (Endpoint endpoint : endpoints) {
+            routing.route(
+                    endpoint.method(),
+                    endpoint.path(),
+                    (request, response) -> run(endpoint, request, response));
+        }
+        endpoints.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Endpoint::path,
+                                Collectors.mapping(
+                                        e -> e.method().text(), Collectors.joining(", "))))
+                .forEach((path, methods) -> routing.any(path, (_, res) -> other(res, methods)));
+        routing.any("/api/*", (_, response) -> missing(response));
+        routing.any("/health/*", (_, response) -> missing(response));
+    }
+
+    private static void other(ServerResponse response, String methods) {
+        response.header(HeaderNames.ALLOW, methods);
+        problem(
+                response,
+                Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this address takes " + methods));
+    }
+
+    private static void missing(ServerResponse response) {
+        problem(
+                response,
+                Problem.of(
+                        ErrorCode.NOT_FOUND,
+                        "there is no such call; docs/api.md lists those there are"));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
+    private void run(Endpoint endpoint, ServerRequest request, ServerResponse response) {
+        try {
+            Principal principal = admit(endpoint.access(), request);
+            send(response, endpoint.action().answer(new Call(request, principal)));
+        } catch (ProblemException told) {
+            problem(response, told.problem());
+        } catch (FacetException known) {
+            if (known.code() == ErrorCode.INTERNAL) {
+                LOG.error("{} {} failed", endpoint.method(), endpoint.path(), known);
+            }
+            problem(response, Problem.of(known.code(), known.reason()));
+        } catch (IllegalArgumentException invalid) {
+            // Values check themselves; their message says what is wrong.
+            problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
+        } catch (IOException brokenOff) {
+            LOG.debug("a request broke off", brokenOff);
+            problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
+        } catch (RuntimeException fault) {
+            LOG.error("{} {} failed", endpoint.method(), endpoint.path(), fault);
+            problem(response, Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
+        }
+    }
+
+    private @Nullable Principal admit(Access access, ServerRequest request) {
+        return switch (access) {
+            case Access.Open _ -> null;
+            case Access.SignedIn _ -> credentials.of(request);
+            case Access.Needs needs -> {
+                Principal principal = credentials.of(request);
+                principal.require(needs.permission());
+                yield principal;
+            }
+        };
+    }
+
+    private static String message(IllegalArgumentException invalid) {
+        return Optional.ofNullable(invalid.getMessage()).orElse("a value is not valid");
+    }
+
+    private static void send(ServerResponse response, Reply reply) {
+        switch (reply) {
+            case Reply.Json json -> {
+                json.cookie().ifPresent(response.headers()::addCookie);
+                json(
+                        response.status(Status.create(json.status())),
+                        "application/json",
+                        json.body());
+            }
+            case Reply.Bytes bytes -> {
+                String cache =
+                        bytes.maxAgeSeconds() == 0
+                                ? "no-store"
+                                : "private, max-age=" + bytes.maxAgeSeconds();
+                response.header(HeaderNames.CONTENT_TYPE, bytes.mediaType())
+                        .header(HeaderNames.CACHE_CONTROL, cache)
+                        .send(bytes.body());
+            }
+            case Reply.Nothing nothing -> {
+                nothing.cookie().ifPresent(response.headers()::addCookie);
+                response.status(Status.NO_CONTENT_204).send();
+            }
+        }
+    }
+
+    private static void problem(ServerResponse response, ObjectNode problem) {
+        int status = problem.path("status").asInt();
+        if (status == 401) {
+            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"facet\"");
+        }
+        if (status == 413) {
+            // The rest of the body is not read.
+            response.header(HeaderNames.CONNECTION, "close");
+        }
+        json(response.status(Status.create(status)), Problem.MEDIA_TYPE, problem);
+    }
+
+    private static void json(ServerResponse response, String mediaType, JsonNode body) {
+        response.header(HeaderNames.CONTENT_TYPE, mediaType)
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .send(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

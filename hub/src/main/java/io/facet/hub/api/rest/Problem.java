@@ -1,0 +1,28 @@
+package io.facet.hub.api.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.error.ErrorCode;
+import java.util.Locale;
+
+/** Problem details (RFC 9457): type, title, status, detail, and our code. */
+final class Problem {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private Problem() {}
+
+    static ObjectNode of(ErrorCode code, String detail) {
+        ObjectNode problem = JsonNodeFactory.instance.objectNode();
+        problem.put("type", "urn:facet:error:" + code.wireName());
+        problem.put("title", title(code));
+        problem.put("status", code.httpStatus());
+        problem.put("detail", detail);
+        problem.put("code", code.wireName());
+        return problem;
+    }
+
+    private static String title(ErrorCode code) {
+        String words = code.wireName().replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

@@ -1,0 +1,147 @@
+package io.facet.hub.web;
+
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.api.rest.RestApi;
+import io.facet.hub.dashboard.PageRoutes;
+import io.facet.hub.live.LiveGateway;
+import io.facet.hub.live.engineio.EngineConfig;
+import io.facet.hub.live.engineio.ScheduledTimer;
+import io.facet.hub.live.transport.LiveRoutes;
+import io.facet.hub.services.HubServices;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsRouting;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hub's one HTTP listener: page, REST, health and Socket.IO. Runs from its making on. */
+public final class HubWeb implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubWeb.class);
+    private static final String SOCKET_IO = "/socket.io";
+
+    private final ScheduledTimer timer = new ScheduledTimer();
+    private final LiveGateway live;
+    private final RestApi rest;
+    private final WebServer server;
+
+    /**
+     * Starts listening.
+     *
+     * @param port 0 picks a free one
+     * @param mqtt where edge boxes reach the broker; a host of 0.0.0.0 is where they reach the hub
+     * @throws FacetException {@code PORT_IN_USE}, or {@code INVALID_CONFIGURATION} for an address
+     *     beyond loopback without leave
+     */
+    public HubWeb(HubServices hub, String host, int port, URI mqtt) {
+        checkAddress(host, hub.config().hub().allowInsecure());
+        EngineConfig engine = EngineConfig.DEFAULT;
+        live = new LiveGateway(hub, timer, engine);
+        rest = new RestApi(hub, mqtt);
+        WsRouting.Builder sockets = WsRouting.builder();
+        LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine());
+        server =
+                WebServer.builder()
+                        .host(host)
+                        .port(port)
+                        .connectionOptions(o -> o.tcpNoDelay(true))
+                        .maxTcpConnections(10_000)
+                        .shutdownGracePeriod(Duration.ofSeconds(2))
+                        // The process's own hook closes every part in order.
+                        .shutdownHook(false)
+                        .addProtocol(WsConfig.builder().maxFrameLength(engine.maxPayload()).build())
+                        .routing(this::routes)
+                        .addRouting(sockets)
+                        .build();
+        start(port);
+    }
+
+    private void routes(HttpRouting.Builder routing) {
+        routing.addFilter(new SecurityHeaders());
+        LiveRoutes.polling(routing, SOCKET_IO, live.engine());
+        rest.register(routing);
+        PageRoutes.register(routing);
+    }
+
+    private static void checkAddress(String host, boolean allowInsecure) {
+        if (isLoopback(host)) {
+            return;
+        }
+        if (!allowInsecure) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "hub.host "
+                            + host
+                            + " is reachable from elsewhere and the listener has no TLS; put a TLS"
+                            + " proxy before 127.0.0.1, or set hub.allow_insecure on a trusted"
+                            + " network");
+        }
+        LOG.warn(
+                "listening on {} without TLS because hub.allow_insecure is set: keys and pictures"
+                        + " travel in the clear",
+                host);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "hub.host " + host + " is no address of this machine",
+                    unknown);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // Helidon wraps what the socket says
+    private void start(int port) {
+        try {
+            server.start();
+        } catch (RuntimeException failed) {
+            close();
+            if (causedByBind(failed)) {
+                throw new FacetException(
+                        ErrorCode.PORT_IN_USE,
+                        "port "
+                                + port
+                                + " is in use; stop the other program or choose another --port",
+                        failed);
+            }
+            throw failed;
+        }
+    }
+
+    private static boolean causedByBind(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Every call of the REST API. */
+    public RestApi rest() {
+        return rest;
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        if (server.isRunning()) {
+            server.stop();
+        }
+        timer.close();
+    }
+}
