@@ -37,7 +37,8 @@ import java.util.function.Consumer;
 final class PipelineBench {
     static final Size FRAME = new Size(1280, 720);
     static final double RATE = 15;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final int WARM_FRAMES = 500;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
     private static final Duration VISIT = Duration.ofSeconds(4);
 
     private final FacetConfig config;
@@ -127,7 +128,7 @@ final class PipelineBench {
         EventSink nowhere = (moment, make) -> {};
         try (CameraRunner camera = runner(new Playback(true, false, 0), Handover.EVERY, nowhere)) {
             camera.start();
-            Thread.sleep(WARM_UP);
+            warmUp(camera);
             Used before = used(camera);
             progress.accept("throughput: measuring for " + length.toSeconds() + " s");
             Thread.sleep(length);
@@ -138,6 +139,15 @@ final class PipelineBench {
                         "only " + used.frames + " frames were looked at; is the clip readable?");
             }
             return used;
+        }
+    }
+
+    /** Until the compiler has seen enough frames; the first ones run several times slower. */
+    private static void warmUp(CameraRunner camera) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        while (camera.counters().framesAnalysed() < WARM_FRAMES
+                && System.nanoTime() < deadline) {
+            Thread.sleep(100);
         }
     }
 
