@@ -58,9 +58,7 @@ class PageIT {
             options.put("person", WOMAN);
             options.put("seen", WOMAN);
             options.put("patience", "120");
-            options.put(
-                    "refused",
-                    "Noise=" + StandIn.noise(400, 400, data.resolve("noise.jpg")));
+            options.put("refused", "Noise=" + StandIn.noise(400, 400, data.resolve("noise.jpg")));
             options.put(
                     "enrol",
                     "Joe=" + testData.resolve("portraits-face_recognition/examples/biden.jpg"));
