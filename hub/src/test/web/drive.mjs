@@ -75,7 +75,7 @@ async function personIsThere(page, name) {
   await view(page, 'People');
   await card(page, name).first().waitFor();
   const picture = card(page, name).first().locator('img').first();
-  await picture.waitFor();
+  await picture.scrollIntoViewIfNeeded();
   await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await picture.elementHandle());
   check(true, `${name} is among the people, with a picture`);
 }
@@ -124,7 +124,7 @@ async function simulate(page) {
   const answer = await fetch(new URL('/api/test/recognize', options.url), { headers: { 'X-API-Key': key } });
   check(answer.ok, 'another client sends a test event');
   const { event } = await answer.json();
-  await page.locator('.event', { hasText: event.name }).filter({ hasText: 'simulated' }).first().waitFor();
+  await page.locator('.event', { hasText: (event.data ?? event).name }).filter({ hasText: 'simulated' }).first().waitFor();
   check(true, 'the test event appears by itself, marked simulated');
 }
 

@@ -85,7 +85,7 @@ export class CamerasView {
   }
 
   private actions(camera: Camera): HTMLElement {
-    const watch = el('a', { class: 'button', href: `#live/${encodeURIComponent(camera.camera_id)}`, 'data-focus': `watch-${camera.camera_id}` }, 'Watch');
+    const watch = el('a', { class: 'button', href: `#live/${camera.camera_id}`, 'data-focus': `watch-${camera.camera_id}` }, 'Watch');
     watch.setAttribute('aria-label', `Watch ${camera.name}`);
     const remove = el('button', { type: 'button', class: 'quiet danger-words', 'data-focus': `remove-${camera.camera_id}` }, 'Remove');
     remove.setAttribute('aria-label', `Remove ${camera.name}`);

@@ -116,17 +116,17 @@ class EnrolForm {
   private refuse(error: unknown): void {
     const problem = error instanceof ApiError ? error.problem : null;
     const reasons = failures(problem?.quality);
-    const choice = problem?.candidate ? this.choice(problem.candidate) : null;
-    this.complaint.say(el('p', {}, words(error)), ...(reasons ? [reasons] : []), ...(choice ? [choice] : []));
+    if (problem?.candidate) this.complaint.say(this.choice(problem.candidate));
+    else this.complaint.say(el('p', {}, words(error)), ...(reasons ? [reasons] : []));
   }
 
   /** The face is enrolled already: it may be the same person, or one who looks alike. */
   private choice(candidate: DuplicateCandidate): HTMLElement {
     const same = el('button', { type: 'button' }, `Add to ${candidate.name}`);
     const other = el('button', { type: 'button' }, 'Enrol as somebody else');
-    same.addEventListener('click', () => void this.send({ person_id: candidate.person_id, on_duplicate: 'link' }));
+    same.addEventListener('click', () => void this.send({ name: candidate.name, person_id: candidate.person_id, on_duplicate: 'link' }));
     other.addEventListener('click', () => void this.send({ on_duplicate: 'allow' }));
-    const looks = el('span', { class: 'candidate' }, `It agrees with ${candidate.name}. Is this the same person?`);
+    const looks = el('p', {}, `This face is enrolled already, as ${candidate.name}. Is this the same person?`);
     return el('div', {}, looks, el('div', { class: 'actions start' }, same, other));
   }
 }

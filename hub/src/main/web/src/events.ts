@@ -4,7 +4,7 @@ import { announce, el, emptyState, fill } from './dom';
 import type { Live } from './live';
 import { facePicture } from './privacy';
 import type { FacetEvent } from './types';
-import { instantOf, VISIT_KINDS, Visits, type Visit } from './visits';
+import { VISIT_KINDS, Visits, type Visit } from './visits';
 import { score, scoreMark, timeElement } from './words';
 
 const PAGE = 30;
@@ -82,7 +82,7 @@ export class EventList {
     const card = visitCard(visit);
     this.remove(visit.key);
     this.cards.set(visit.key, card);
-    const next = [...this.list.children].find((other) => (other.getAttribute('data-began') ?? '') <= visit.began);
+    const next = [...this.list.children].find((other) => Number(other.getAttribute('data-began')) <= visit.began);
     this.list.insertBefore(card, next ?? null);
     return card;
   }
@@ -132,7 +132,7 @@ function visitCard(visit: Visit): HTMLElement {
       'div',
       { class: 'event-words' },
       el('strong', { class: 'name' }, nameOf(visit)),
-      el('span', { class: 'where' }, latest.camera_name ?? 'Unknown camera', ' · ', timeElement(visit.began || instantOf(latest))),
+      el('span', { class: 'where' }, latest.camera_name ?? 'Unknown camera', ' · ', timeElement(visit.began)),
       latest.reason ? el('span', { class: 'where' }, latest.reason) : null,
     ),
     el('div', { class: 'event-marks' }, ...marks(visit)),

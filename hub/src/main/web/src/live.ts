@@ -20,6 +20,23 @@ export const LIVE_EVENTS = [
 const ANSWER_WITHIN_MS = 10_000;
 const REOPEN_AFTER_MS = 3_000;
 
+const TEXTS = [
+  'event_id', 'camera_id', 'camera_name', 'track_id', 'person_id', 'face_id', 'name', 'reason', 'crop_url',
+  'captured_at', 'timestamp', 'received_at',
+] as const;
+const NUMBERS = ['confidence', 'similarity', 'threshold'] as const;
+const FLAGS = ['simulated', 'historical'] as const;
+
+/** An administrator may dispatch any data under any name: only what has the right type is taken over. */
+function eventOf(kind: string, data: unknown): FacetEvent {
+  const given = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
+  const event: FacetEvent = { kind };
+  for (const key of TEXTS) if (typeof given[key] === 'string') event[key] = given[key];
+  for (const key of NUMBERS) if (typeof given[key] === 'number') event[key] = given[key];
+  for (const key of FLAGS) if (given[key] === true) event[key] = true;
+  return event;
+}
+
 /** Several listeners of one thing. */
 class Listeners<T> {
   private readonly all = new Set<(value: T) => void>();
@@ -49,7 +66,7 @@ export class Live {
     this.socket.on('disconnect', () => this.become('lost'));
     this.socket.on('connect_error', () => this.become('lost'));
     for (const kind of LIVE_EVENTS) {
-      this.socket.on(kind, (data: Omit<FacetEvent, 'kind'>) => this.events.tell({ ...data, kind }));
+      this.socket.on(kind, (data: unknown) => this.events.tell(eventOf(kind, data)));
     }
     this.socket.on('camera_frame', (frame: CameraFrame) => this.frames.tell(frame));
   }

@@ -16,7 +16,7 @@ export class LiveView {
   private readonly watch: Watch;
   private readonly events: EventList;
   private readonly select = el('select', { id: freshId('camera'), name: 'camera' });
-  private readonly empty = el('p', { class: 'watch-caption' });
+  private readonly trouble = el('p', { class: 'watch-caption' });
   private readonly stops: (() => void)[] = [];
   private cameras: Camera[] = [];
 
@@ -50,7 +50,7 @@ export class LiveView {
       { class: 'panel', 'aria-labelledby': 'picture-title' },
       el('header', {}, el('h2', { id: 'picture-title' }, 'Live picture'), el('span', {}, label, this.select)),
       this.watch.element,
-      this.empty,
+      this.trouble,
       mayDispatch ? el('div', { class: 'actions start' }, simulate) : null,
     );
   }
@@ -60,7 +60,7 @@ export class LiveView {
       this.cameras = (await api.cameras()).cameras;
       this.offer();
     } catch (error) {
-      fill(this.empty, words(error));
+      fill(this.trouble, words(error));
     }
   }
 
@@ -68,8 +68,8 @@ export class LiveView {
     const options = this.cameras.map((camera) => el('option', { value: camera.camera_id }, optionWords(camera)));
     const before = this.select.value;
     if (this.labels(options) !== this.labels([...this.select.options])) fill(this.select, ...options);
-    this.select.disabled = options.length === 0;
-    fill(this.empty, options.length === 0 ? 'No cameras yet: add one under Cameras.' : null);
+    this.select.hidden = options.length === 0;
+    fill(this.trouble);
     this.choose(this.wanted ?? (before || this.firstLive()));
   }
 

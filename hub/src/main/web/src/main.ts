@@ -53,7 +53,7 @@ class SignedIn {
     const [name, detail] = location.hash.replace(/^#/, '').split('/');
     const current = VIEWS.find((view) => view.name === name) ?? VIEWS[0];
     this.view?.stop();
-    this.view = this.make(current.name, detail ? decodeURIComponent(detail) : null);
+    this.view = this.make(current.name, detail ?? null);
     fill(this.links, ...VIEWS.map((view) => el('a', { href: `#${view.name}`, 'aria-current': view === current ? 'page' : null }, view.title)));
     fill(this.main, this.view.element);
     document.title = `${current.title} · Facet`;

@@ -4,7 +4,8 @@ import type { FacetEvent } from './types';
 /** One person's visit to one camera: what its newest event says, and when it began. */
 export interface Visit {
   key: string;
-  began: string;
+  /** Milliseconds since 1970 of its first event. */
+  began: number;
   latest: FacetEvent;
   /** The newest look at the face, for a visit whose last event has none. */
   crop: string | null;
@@ -13,9 +14,9 @@ export interface Visit {
 /** The kinds of events that belong to a visit; of two at one instant, the later of this list counts. */
 export const VISIT_KINDS = ['unknown_seen', 'face_recognized', 'recognition_updated', 'recognition_retracted'] as const;
 
-/** When an event happened, by the clock nearest the camera. */
-export function instantOf(event: FacetEvent): string {
-  return event.captured_at ?? event.timestamp ?? event.received_at ?? '';
+/** When an event happened, in milliseconds since 1970; 0 when it does not say. */
+export function instantOf(event: FacetEvent): number {
+  return Date.parse(event.timestamp ?? event.captured_at ?? event.received_at ?? '') || 0;
 }
 
 /** Visits by key; bounded: the oldest go first. */
@@ -43,7 +44,7 @@ export class Visits {
   }
 
   newestFirst(): Visit[] {
-    return [...this.byKey.values()].sort((a, b) => b.began.localeCompare(a.began) || b.key.localeCompare(a.key));
+    return [...this.byKey.values()].sort((a, b) => b.began - a.began || b.key.localeCompare(a.key));
   }
 
   clear(): void {
@@ -52,14 +53,14 @@ export class Visits {
 }
 
 function joined(visit: Visit, event: FacetEvent): Visit {
-  const began = instantOf(event) < visit.began ? instantOf(event) : visit.began;
+  const began = Math.min(instantOf(event), visit.began);
   if (!isNewer(event, visit.latest)) return began === visit.began ? visit : { ...visit, began };
   return { key: visit.key, began, latest: event, crop: cropOf(event) ?? visit.crop };
 }
 
 function isNewer(a: FacetEvent, b: FacetEvent): boolean {
   if (a.event_id !== undefined && a.event_id === b.event_id) return false;
-  const order = instantOf(a).localeCompare(instantOf(b));
+  const order = instantOf(a) - instantOf(b);
   return order !== 0 ? order > 0 : rank(a) > rank(b);
 }
 

@@ -27,12 +27,12 @@ export class Watch {
     this.listen(document, 'visibilitychange', () => (document.hidden ? this.rest() : void this.ask()));
     this.listen(document, 'blurchange', () => this.redraw());
     this.listen(window, 'pagehide', () => this.rest());
-    this.say('Choose a camera to watch.');
+    this.say('');
   }
 
   /** Shows this camera from now on; null shows none. */
   show(camera: Camera | null): void {
-    if (camera?.camera_id === this.camera?.camera_id) {
+    if (camera && camera.camera_id === this.camera?.camera_id) {
       this.camera = camera;
       return;
     }
@@ -40,7 +40,7 @@ export class Watch {
     this.camera = camera;
     this.forget();
     if (camera) void this.ask();
-    else this.say('Choose a camera to watch.');
+    else this.say('No camera to watch yet. Add one under Cameras.');
   }
 
   stop(): void {

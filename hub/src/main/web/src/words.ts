@@ -6,10 +6,10 @@ const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ti
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 /** The viewer's local time, with the date when it is not today; UTC as the title. */
-export function timeElement(instant: string | undefined, now = new Date()): HTMLTimeElement {
+export function timeElement(instant: string | number, now = new Date()): HTMLTimeElement {
   const element = document.createElement('time');
-  const when = new Date(instant ?? '');
-  if (Number.isNaN(when.getTime())) {
+  const when = new Date(instant);
+  if (!(when.getTime() > 0)) {
     element.textContent = 'time unknown';
     return element;
   }

@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast, and how well at that speed.",
-        subcommands = {SearchCommand.class})
+        subcommands = {SearchCommand.class, PipelineCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
 public final class BenchVerb implements Verb {
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: search");
+        throw new ParameterException(spec.commandLine(), "say what to measure: search, pipeline");
     }
 }

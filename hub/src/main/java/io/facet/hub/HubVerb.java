@@ -79,7 +79,7 @@ public final class HubVerb implements Verb {
                 settings,
                 data,
                 vision(home, settings),
-                new NoWebFront(),
+                new HubWebFront(),
                 Optional.ofNullable(port),
                 version(),
                 InstantSource.system());

@@ -2,7 +2,6 @@ package io.facet.hub.testing;
 
 import io.facet.config.FacetConfig;
 import io.facet.hub.Hub;
-import io.facet.hub.NoWebFront;
 import io.facet.hub.WebFront;
 import io.facet.hub.services.HubServices;
 import java.io.IOException;

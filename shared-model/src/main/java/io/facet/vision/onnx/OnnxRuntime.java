@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.facet.config.FacetConfig;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,7 @@ public final class OnnxRuntime {
     private final int calls;
     private final Semaphore turns;
     private final LongAdder nanos = new LongAdder();
+    private final LongAdder cpuNanos = new LongAdder();
 
     /**
      * Chooses providers and threads.
@@ -84,6 +87,14 @@ public final class OnnxRuntime {
         return nanos.sum();
     }
 
+    /**
+     * Processor time that the calling threads spent inside networks since the start; that of the
+     * library's own threads, of which there are none with one thread a call, is not in it.
+     */
+    public long inferenceCpuNanos() {
+        return cpuNanos.sum();
+    }
+
     OrtEnvironment environment() {
         return environment;
     }
@@ -91,10 +102,13 @@ public final class OnnxRuntime {
     /** Waits for a turn and runs {@code call} in it. */
     void inTurn(NativeCall call) throws OrtException {
         turns.acquireUninterruptibly();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = System.nanoTime();
+        long cpuStart = threads.getCurrentThreadCpuTime();
         try {
             call.run();
         } finally {
+            cpuNanos.add(threads.getCurrentThreadCpuTime() - cpuStart);
             nanos.add(System.nanoTime() - start);
             turns.release();
         }

@@ -1,5 +1,6 @@
-package io.facet.hub;
+package io.facet.hub.testing;
 
+import io.facet.hub.WebFront;
 import io.facet.hub.services.HubServices;
 
 /** A hub that serves programs in its own process only. */

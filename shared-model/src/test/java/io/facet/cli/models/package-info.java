@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.cli.models;
+
+import org.jspecify.annotations.NullMarked;
