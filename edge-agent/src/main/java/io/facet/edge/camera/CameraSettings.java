@@ -61,10 +61,7 @@ public record CameraSettings(
                 config.cameras(),
                 config.models(),
                 new FacetConfig.Detection(
-                        detection.inputSize(),
-                        weak,
-                        detection.tiles(),
-                        detection.minFaceSize()),
+                        detection.inputSize(), weak, detection.tiles(), detection.minFaceSize()),
                 config.quality(),
                 config.tracking(),
                 config.hub(),

@@ -42,7 +42,8 @@ class FrameCostIT {
     @Test
     void framesAreReadWithoutGarbageAndLookedAtWithLittle() {
         FacetConfig config = FacetConfig.DEFAULT;
-        try (PackVision vision = RealVision.open(CameraSettings.withWeakDetections(config), "open")) {
+        try (PackVision vision =
+                RealVision.open(CameraSettings.withWeakDetections(config), "open")) {
             TestGallery gallery = new TestGallery(vision);
             gallery.enrol(TestData.woman(), 3);
             try (CameraRunner runner = runner(config, vision, gallery)) {

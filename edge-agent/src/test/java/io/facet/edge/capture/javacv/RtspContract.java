@@ -58,7 +58,7 @@ abstract class RtspContract extends FrameSourceContract {
                 FrameSource source = at(mortal, impatient).open(() -> false)) {
             FrameBuffer frame = new FrameBuffer();
             assertThat(source.read(frame)).isEqualTo(Reading.FRAME);
-            mortal.close();
+            mortal.die();
             Reading reading = source.read(frame);
             while (reading instanceof Reading.Frame) {
                 reading = source.read(frame);
