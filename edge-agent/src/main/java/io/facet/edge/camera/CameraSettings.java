@@ -18,6 +18,8 @@ public record CameraSettings(
         TrackerSettings tracking,
         JudgeSettings judging) {
     private static final int BIRTH_HITS = 2;
+    private static final float WEAK_SHARE = 0.5f;
+    private static final float LEAST_WEAK = 0.2f;
 
     /** What happens to frames that come faster than they are looked at. */
     public enum Handover {
@@ -42,6 +44,30 @@ public record CameraSettings(
                         BIRTH_HITS,
                         config.tracking().maxGap()),
                 JudgeSettings.of(config));
+    }
+
+    /**
+     * The configuration to open an agent's stages with: its detector gives weak detections too,
+     * which keep tracks alive but begin none, while {@code detection.score_threshold} stays what a
+     * track needs to begin. Applied once; {@link #of} takes the configuration as it is.
+     */
+    public static FacetConfig withWeakDetections(FacetConfig config) {
+        FacetConfig.Detection detection = config.detection();
+        float strong = detection.scoreThreshold();
+        float weak = Math.min(strong, Math.max(LEAST_WEAK, WEAK_SHARE * strong));
+        return new FacetConfig(
+                config.recognition(),
+                config.database(),
+                config.cameras(),
+                config.models(),
+                new FacetConfig.Detection(
+                        detection.inputSize(), weak, detection.tiles(), detection.minFaceSize()),
+                config.quality(),
+                config.tracking(),
+                config.hub(),
+                config.mqtt(),
+                config.agent(),
+                config.limits());
     }
 
     /** The same for a recording played as these options say. */

@@ -17,8 +17,7 @@ final class RealVision {
         ResolveOptions usual =
                 ModelPacks.options(config.models(), TestData.home(), System.getenv(), line -> {});
         ResolveOptions offline =
-                new ResolveOptions(
-                        usual.cache(), usual.mirror(), false, false, usual.progress());
+                new ResolveOptions(usual.cache(), usual.mirror(), false, false, usual.progress());
         Resolution resolution = ModelPacks.resolver(offline).resolve(pack);
         Assumptions.assumeTrue(
                 resolution instanceof Resolution.Resolved,

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, on a real RTSP server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RtspContract extends FrameSourceContract {
     private final String scheme;
     private RtspServer server;
@@ -26,12 +28,12 @@ abstract class RtspContract extends FrameSourceContract {
         this.scheme = scheme;
     }
 
-    @BeforeEach
+    @BeforeAll
     void serve(@TempDir Path folder) throws IOException {
         server = RtspServer.start(folder);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         if (server != null) {
             server.close();
@@ -40,18 +42,23 @@ abstract class RtspContract extends FrameSourceContract {
 
     @Override
     protected FrameSource.Opener opener(CaptureOptions options) {
+        return at(server, options);
+    }
+
+    private FrameSource.Opener at(RtspServer camera, CaptureOptions options) {
         return new FfmpegSources(InstantSource.system())
-                .opener(SourceAddress.parse(server.address(scheme)), options);
+                .opener(SourceAddress.parse(camera.address(scheme)), options);
     }
 
     @Test
-    void aServerThatDiesEndsReadingWithAReason() {
+    void aServerThatDiesEndsReadingWithAReason(@TempDir Path folder) throws IOException {
         CaptureOptions impatient =
                 CaptureOptions.DEFAULT.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(2));
-        try (FrameSource source = opener(impatient).open(() -> false)) {
+        try (RtspServer mortal = RtspServer.start(folder);
+                FrameSource source = at(mortal, impatient).open(() -> false)) {
             FrameBuffer frame = new FrameBuffer();
             assertThat(source.read(frame)).isEqualTo(Reading.FRAME);
-            server.close();
+            mortal.die();
             Reading reading = source.read(frame);
             while (reading instanceof Reading.Frame) {
                 reading = source.read(frame);

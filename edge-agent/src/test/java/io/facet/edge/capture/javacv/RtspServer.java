@@ -48,6 +48,11 @@ final class RtspServer implements AutoCloseable {
 
     @Override
     public void close() {
+        die();
+    }
+
+    /** Goes away without a word to its viewers. */
+    void die() {
         process.destroy();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
