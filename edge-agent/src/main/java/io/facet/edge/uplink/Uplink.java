@@ -165,9 +165,9 @@ public final class Uplink implements AutoCloseable {
             stateChanged = true;
             talk(link);
             sayGoodbye(link);
+            trouble = "the connection to the broker was lost";
         } finally {
             connected = false;
-            trouble = "the connection to the broker was lost";
             live.over(Optional.empty());
         }
     }

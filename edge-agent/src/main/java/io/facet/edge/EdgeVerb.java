@@ -1,0 +1,191 @@
+package io.facet.edge;
+
+import io.facet.cli.Verb;
+import io.facet.config.ConfigLoader;
+import io.facet.config.FacetConfig;
+import io.facet.config.Places;
+import io.facet.edge.camera.CameraFleet;
+import io.facet.edge.camera.CameraParts;
+import io.facet.edge.camera.CameraSettings;
+import io.facet.edge.camera.Cameras;
+import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.capture.javacv.FfmpegSources;
+import io.facet.edge.outbox.EventSink;
+import io.facet.model.TrackId;
+import io.facet.model.Uuid7;
+import io.facet.vision.catalog.ModelPacks;
+import io.facet.vision.catalog.Resolution;
+import io.facet.vision.pipeline.Vision;
+import io.facet.vision.pipeline.VisionFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./facet edge}: runs the agent of one box until it is told to stop. */
+@Command(
+        name = "edge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs an edge agent: reads cameras, recognises faces, reports to the hub.",
+            "Works on without the hub; SIGTERM or Ctrl-C stops it after a last report."
+        })
+public final class EdgeVerb implements Verb {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeVerb.class);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            defaultValue = "${env:FACET_AGENT_DATA:-data/agent}",
+            description = "data folder, with the device key; default: ${DEFAULT-VALUE}")
+    private Path data = Path.of("data/agent");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "default: config.json")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "port of /health on this machine; 0, the default, picks a free one")
+    private int port;
+
+    @Option(names = "--pack", description = "model pack of this run")
+    private @Nullable String pack;
+
+    @Option(
+            names = "--hub",
+            paramLabel = "URL",
+            description = "the hub's web address; default: agent.hub_url")
+    private @Nullable URI hub;
+
+    @Override
+    public Integer call() throws Exception {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        Map<String, String> environment = System.getenv();
+        Places places = Places.find(environment, Path.of(""));
+        FacetConfig settings = ConfigLoader.load(configFile(places), environment);
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Thread onStop = new Thread(() -> stop(stopped, closed, main), "stop");
+        Runtime.getRuntime().addShutdownHook(onStop);
+        try (EdgeAgent agent =
+                EdgeAgent.start(
+                        new EdgeAgent.Settings(
+                                settings,
+                                data,
+                                hub == null ? URI.create(settings.agent().hubUrl()) : hub,
+                                port,
+                                version()),
+                        new Machine(settings, places))) {
+            LOG.info("health at http://127.0.0.1:{}/health/ready", agent.healthPort());
+            stopped.await();
+            LOG.info("stopping");
+        } catch (InterruptedException | IllegalStateException failure) {
+            if (stopped.getCount() > 0) {
+                throw failure;
+            }
+            LOG.debug("stopped while starting", failure);
+        } finally {
+            closed.countDown();
+        }
+        return 0;
+    }
+
+    /** On SIGTERM: also while the agent still waits for its hub, hence the interrupt. */
+    private static void stop(CountDownLatch stopped, CountDownLatch closed, Thread main) {
+        stopped.countDown();
+        main.interrupt();
+        try {
+            closed.await();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Path> configFile(Places places) {
+        return config == null
+                ? Optional.of(places.home().resolve("config.json")).filter(Files::exists)
+                : Optional.of(config);
+    }
+
+    private static String version() {
+        String version = EdgeVerb.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** This machine: its clocks, its models, its cameras. */
+    private final class Machine implements EdgeAgent.Outside {
+        private final FacetConfig settings;
+        private final Places places;
+        private final InstantSource clock = InstantSource.system();
+        private final SecureRandom random = new SecureRandom();
+
+        Machine(FacetConfig settings, Places places) {
+            this.settings = settings;
+            this.places = places;
+        }
+
+        @Override
+        public InstantSource clock() {
+            return clock;
+        }
+
+        @Override
+        public LongSupplier nanos() {
+            return System::nanoTime;
+        }
+
+        @Override
+        public SecureRandom random() {
+            return random;
+        }
+
+        @Override
+        public Vision vision() {
+            Resolution resolution =
+                    ModelPacks.resolver(
+                                    ModelPacks.options(
+                                            settings.models(),
+                                            places.home(),
+                                            places.environment(),
+                                            LOG::info))
+                            .resolve(pack == null ? settings.recognition().model() : pack);
+            if (resolution instanceof Resolution.Resolved resolved) {
+                resolved.notes().forEach(LOG::info);
+            }
+            return VisionFactory.open(settings, resolution.orThrow());
+        }
+
+        @Override
+        public Optional<String> flaw(Vision vision) {
+            return Optional.empty();
+        }
+
+        @Override
+        public CameraFleet fleet(Vision vision, FaceMatcher matcher, EventSink sink) {
+            Uuid7 tracks = new Uuid7(clock, random);
+            return new Cameras(
+                    new CameraParts(
+                            new FfmpegSources(clock),
+                            vision,
+                            matcher,
+                            sink,
+                            clock,
+                            () -> new TrackId(tracks.next())),
+                    CameraSettings.of(settings));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.facet.edge;
+
+import io.facet.config.FacetConfig;
+import io.facet.config.Secret;
+import io.facet.edge.EdgeAgent.Outside;
+import io.facet.edge.EdgeAgent.Settings;
+import io.facet.edge.camera.CameraFleet;
+import io.facet.edge.enrolment.DeviceKeyFile;
+import io.facet.edge.enrolment.Enrolment;
+import io.facet.edge.enrolment.Membership;
+import io.facet.edge.gallery.GalleryMemory;
+import io.facet.edge.gallery.LocalGallery;
+import io.facet.edge.health.HealthServer;
+import io.facet.edge.health.HeldFleet;
+import io.facet.edge.outbox.Outbox;
+import io.facet.edge.sync.GallerySync;
+import io.facet.edge.sync.HubGallery;
+import io.facet.edge.uplink.ClockOffset;
+import io.facet.edge.uplink.DesiredCamerasFile;
+import io.facet.edge.uplink.HubKey;
+import io.facet.edge.uplink.Uplink;
+import io.facet.edge.uplink.WireEventEncoder;
+import io.facet.index.VectorIndexes;
+import io.facet.lifecycle.Lifecycle;
+import io.facet.match.MatchPolicy;
+import io.facet.model.Uuid7;
+import io.facet.vision.pipeline.Vision;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The list of an agent's parts, in the order they start. Used once, by one thread. */
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration SYNC_EVERY = Duration.ofSeconds(60);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final FacetConfig config;
+    private final Outside outside;
+    private final Lifecycle parts;
+    private final AgentFolder folder;
+    private final Secret key;
+    private final HttpClient http;
+    private final Uuid7 ids;
+    private final UUID boot;
+
+    Wiring(Settings settings, Outside outside, Lifecycle parts) {
+        this.settings = settings;
+        this.config = settings.config();
+        this.outside = outside;
+        this.parts = parts;
+        this.folder =
+                parts.start(
+                        "data folder", () -> AgentFolder.open(settings.data(), outside.random()));
+        this.key = DeviceKeyFile.read(folder.deviceKey(config.agent().keyFile()));
+        this.http =
+                parts.start(
+                        "http",
+                        () -> HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+        this.ids = new Uuid7(outside.clock(), outside.random());
+        this.boot = ids.next();
+    }
+
+    EdgeAgent wire() throws InterruptedException {
+        Joining joining =
+                new Joining(
+                        config,
+                        new Enrolment(http, settings.hub(), key, folder.file("enrolment.json")),
+                        key);
+        Membership self = joining.join();
+        Vision vision = parts.start("models", outside::vision);
+        Optional<String> flaw = outside.flaw(vision);
+        HubKey hubKey = new HubKey(folder.file("hub-key"));
+        ClockOffset clockOffset = new ClockOffset();
+        LocalGallery gallery = parts.start("gallery", () -> gallery(vision));
+        Outbox outbox = parts.start("outbox", () -> outbox(self, hubKey, clockOffset));
+        GallerySync sync = parts.start("gallery sync", () -> sync(gallery, vision));
+        CameraFleet fleet =
+                flaw.<CameraFleet>map(reason -> new HeldFleet(reason, outside.clock()))
+                        .orElseGet(() -> outside.fleet(vision, gallery, outbox));
+        DesiredCamerasFile cameras =
+                new DesiredCamerasFile(
+                        folder.file("cameras"),
+                        folder.box("cameras", outside.random()),
+                        self.agent());
+        AgentReport report = new AgentReport(vision, flaw, fleet, gallery, sync, outbox);
+        Uplink.Parts speaksFor =
+                new Uplink.Parts(
+                        self.agent(),
+                        boot,
+                        settings.version(),
+                        outbox,
+                        hubKey,
+                        clockOffset,
+                        fleet,
+                        cameras,
+                        report::vitals,
+                        outside.clock(),
+                        outside.nanos());
+        Uplink uplink =
+                parts.start(
+                        "uplink",
+                        () ->
+                                new Uplink(
+                                        speaksFor,
+                                        () -> joining.broker(self.agent()),
+                                        sync::announced));
+        sync.onChange(uplink::stateChanged);
+        // Owned after the uplink: cameras close first, and what they still report is sent.
+        parts.own("cameras", fleet);
+        fleet.desire(cameras.read());
+        HealthServer health = parts.start("health", () -> health(report, uplink));
+        folder.writePorts(Map.of("health", health.port()));
+        LOG.info("agent {} of site {} runs", self.agent(), self.site());
+        return new EdgeAgent(parts, self.agent(), health.port());
+    }
+
+    private LocalGallery gallery(Vision vision) {
+        FacetConfig.Recognition recognition = config.recognition();
+        return new LocalGallery(
+                folder.file("gallery.db"),
+                folder.box("gallery", outside.random()),
+                vision.space(),
+                () ->
+                        new GalleryMemory(
+                                VectorIndexes.create("exact", vision.space(), 0),
+                                vision.calibration()),
+                new MatchPolicy(
+                        recognition.threshold(), recognition.margin(), recognition.maxResults()));
+    }
+
+    private Outbox outbox(Membership self, HubKey hubKey, ClockOffset clockOffset) {
+        return new Outbox(
+                folder.path(),
+                config.agent().spoolBytes(),
+                folder.box("outbox", outside.random()),
+                new Outbox.Origin(self.agent(), boot, ids, outside.nanos(), clockOffset::estimate),
+                new WireEventEncoder(hubKey));
+    }
+
+    private GallerySync sync(LocalGallery gallery, Vision vision) {
+        return new GallerySync(
+                gallery, new HubGallery(http, settings.hub(), key, vision.space()), SYNC_EVERY);
+    }
+
+    private HealthServer health(AgentReport report, Uplink uplink) {
+        return new HealthServer(settings.healthPort(), key, () -> report.health(uplink));
+    }
+}
