@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The hub's sync over real HTTP: a log of changes, deltas and paged snapshots, digests. */
 final class FakeGalleryHub implements AutoCloseable {
@@ -38,7 +39,7 @@ final class FakeGalleryHub implements AutoCloseable {
     volatile boolean wrongDigest;
 
     /** Pages answered before the connection breaks; none breaks while negative. */
-    volatile int breaksAfter = -1;
+    final AtomicInteger breaksAfter = new AtomicInteger(-1);
 
     private final HttpServer server;
     private final List<GalleryChange> log = new ArrayList<>();
@@ -130,10 +131,9 @@ final class FakeGalleryHub implements AutoCloseable {
                 exchange.sendResponseHeaders(known ? status : 401, -1);
                 return;
             }
-            if (breaksAfter == 0) {
+            if (breaksAfter.getAndUpdate(left -> left == 0 ? 0 : left - 1) == 0) {
                 return;
             }
-            breaksAfter--;
             byte[] body = page(parameters(query)).toByteArray();
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

@@ -165,7 +165,7 @@ class GallerySyncIT {
                 hub.put(i, i, "Person " + i);
             }
             hub.snapshotsBelow = hub.head();
-            hub.breaksAfter = 1;
+            hub.breaksAfter.set(1);
             sync.announced(hub.head());
             await().atMost(PATIENCE).until(() -> sync.trouble().contains("does not answer"));
 
@@ -173,7 +173,7 @@ class GallerySyncIT {
             assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Known.class);
             assertThat(gallery.size()).isEqualTo(1);
 
-            hub.breaksAfter = -1;
+            hub.breaksAfter.set(-1);
             awaitHubs(gallery);
         }
     }
