@@ -26,8 +26,7 @@ public record DetectorInput(double scale, int width, int height) {
      */
     public static DetectorInput fixed(
             int pictureWidth, int pictureHeight, int width, int height, double zoom) {
-        double filling =
-                Math.min((double) width / pictureWidth, (double) height / pictureHeight);
+        double filling = Math.min((double) width / pictureWidth, (double) height / pictureHeight);
         return new DetectorInput(Math.min(1, filling) * zoom, width, height);
     }
 

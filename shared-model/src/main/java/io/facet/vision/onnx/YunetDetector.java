@@ -75,8 +75,7 @@ public final class YunetDetector implements SinglePass, AutoCloseable {
         int width = image.width();
         int height = image.height();
         return in.anySize()
-                ? DetectorInput.of(
-                        width, height, (int) (config.inputSize() * zoom), in.multiple())
+                ? DetectorInput.of(width, height, (int) (config.inputSize() * zoom), in.multiple())
                 : DetectorInput.fixed(width, height, in.width(), in.height(), zoom);
     }
 

@@ -12,8 +12,8 @@ public record HeadPose(float yaw, float pitch, float roll) {
     /**
      * A mean face in millimetres about the nose tip, x right, y down, z towards the camera: the
      * 112-pixel alignment template at an eye distance of 64 mm, the nose tip 6 mm lower, where
-     * detectors put it: so the median pitch of press photos (LFW) is 0. Only the nose stands out
-     * of the plane of the others.
+     * detectors put it: so the median pitch of press photos (LFW) is 0. Only the nose stands out of
+     * the plane of the others.
      */
     private static final double[][] MODEL = {
         {-32, -42.8, -26}, {32, -42.8, -26}, {0, 0, 0}, {-26.5, 31.2, -24}, {26.5, 31.2, -24}
