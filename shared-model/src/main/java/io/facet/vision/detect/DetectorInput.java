@@ -18,10 +18,16 @@ public record DetectorInput(double scale, int width, int height) {
                 roundUp(Math.round(pictureHeight * scale), multiple));
     }
 
-    /** Plans the input of a network of one size. */
-    public static DetectorInput fixed(int pictureWidth, int pictureHeight, int width, int height) {
-        double scale = Math.min((double) width / pictureWidth, (double) height / pictureHeight);
-        return new DetectorInput(scale, width, height);
+    /**
+     * Plans the input of a network of one size. Small pictures are not enlarged: these networks
+     * miss faces that fill their input.
+     *
+     * @param zoom less than 1 leaves more of the input black
+     */
+    public static DetectorInput fixed(
+            int pictureWidth, int pictureHeight, int width, int height, double zoom) {
+        double filling = Math.min((double) width / pictureWidth, (double) height / pictureHeight);
+        return new DetectorInput(Math.min(1, filling) * zoom, width, height);
     }
 
     private static int roundUp(long value, int multiple) {

@@ -76,6 +76,11 @@ public final class BatchingEmbedder implements FaceEmbedder, AutoCloseable {
         }
     }
 
+    /** Requests that no lane has taken yet. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private synchronized void enqueue(Request request) {
         if (closed) {
             throw closing();

@@ -40,6 +40,25 @@ public final class Image {
         return bgr;
     }
 
+    /**
+     * A part of the picture with pixels of its own.
+     *
+     * @param part inside the picture
+     */
+    public Image copy(Window part) {
+        byte[] to = new byte[3 * part.width() * part.height()];
+        copy(part, to);
+        return new Image(part.width(), part.height(), to);
+    }
+
+    /** Copies a part into a buffer of packed BGR. */
+    void copy(Window part, byte[] to) {
+        for (int y = 0; y < part.height(); y++) {
+            int from = 3 * ((part.y() + y) * width + part.x());
+            System.arraycopy(bgr, from, to, 3 * y * part.width(), 3 * part.width());
+        }
+    }
+
     @Override
     public String toString() {
         return "Image[" + width + " x " + height + "]";

@@ -54,10 +54,7 @@ public final class JpegEncoder {
         BufferedImage copy =
                 new BufferedImage(part.width(), part.height(), BufferedImage.TYPE_3BYTE_BGR);
         byte[] to = ((DataBufferByte) copy.getRaster().getDataBuffer()).getData();
-        for (int y = 0; y < part.height(); y++) {
-            int from = 3 * ((part.y() + y) * image.width() + part.x());
-            System.arraycopy(image.bgr(), from, to, 3 * y * part.width(), 3 * part.width());
-        }
+        image.copy(part, to);
         return new Jpeg(write(shrunk(copy)));
     }
 

@@ -8,7 +8,7 @@ import io.facet.vision.catalog.ModelSpec;
 import io.facet.vision.catalog.ResolvedModel;
 import io.facet.vision.detect.DetectedFace;
 import io.facet.vision.detect.DetectorInput;
-import io.facet.vision.detect.FaceDetector;
+import io.facet.vision.detect.SinglePass;
 import io.facet.vision.detect.Suppression;
 import io.facet.vision.image.Image;
 import io.facet.vision.image.Planes;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** SSD MobileNetV1 of face-api, with points from a landmark network. Thread-safe. */
-public final class SsdDetector implements FaceDetector, AutoCloseable {
+public final class SsdDetector implements SinglePass, AutoCloseable {
     private static final int ANCHORS = 5118;
 
     private final Network<Scratch> network;
@@ -60,10 +60,14 @@ public final class SsdDetector implements FaceDetector, AutoCloseable {
     }
 
     @Override
-    public List<DetectedFace> detect(Image image) {
+    public List<DetectedFace> find(Image image, double zoom) {
         DetectorInput input =
                 DetectorInput.fixed(
-                        image.width(), image.height(), spec.input().width(), spec.input().height());
+                        image.width(),
+                        image.height(),
+                        spec.input().width(),
+                        spec.input().height(),
+                        zoom);
         List<DetectedFace> boxes =
                 network.run(
                         Network.Size.of(spec.input(), 1),
@@ -75,6 +79,16 @@ public final class SsdDetector implements FaceDetector, AutoCloseable {
         return Suppression.apply(boxes, spec.nmsIou()).stream()
                 .map(face -> withPoints(image, face))
                 .toList();
+    }
+
+    @Override
+    public float nmsIou() {
+        return spec.nmsIou();
+    }
+
+    @Override
+    public int inputSize() {
+        return spec.input().width();
     }
 
     private List<DetectedFace> decode(Tensors tensors, DetectorInput input, Image image) {
@@ -91,9 +105,7 @@ public final class SsdDetector implements FaceDetector, AutoCloseable {
                 float bottom = boxes.get(4 * i + 3) * height;
                 Box box = new Box(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
                 Box seen = box.clipped(image.width(), image.height());
-                if (box.width() >= config.minFaceSize()
-                        && seen.width() >= 1
-                        && seen.height() >= 1) {
+                if (seen.width() >= 1 && seen.height() >= 1) {
                     faces.add(new DetectedFace(box, unknownPoints(box), scores.get(i)));
                 }
             }

@@ -6,8 +6,7 @@ import io.facet.vision.catalog.ModelSpec;
 import io.facet.vision.catalog.ResolvedModel;
 import io.facet.vision.detect.DetectedFace;
 import io.facet.vision.detect.DetectorInput;
-import io.facet.vision.detect.FaceDetector;
-import io.facet.vision.detect.Suppression;
+import io.facet.vision.detect.SinglePass;
 import io.facet.vision.detect.YunetDecoder;
 import io.facet.vision.image.Image;
 import io.facet.vision.image.Planes;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** YuNet on ONNX Runtime. Thread-safe. */
-public final class YunetDetector implements FaceDetector, AutoCloseable {
+public final class YunetDetector implements SinglePass, AutoCloseable {
     private static final int[] STRIDES = {8, 16, 32};
 
     private final Network<Scratch> network;
@@ -46,12 +45,8 @@ public final class YunetDetector implements FaceDetector, AutoCloseable {
     }
 
     @Override
-    public List<DetectedFace> detect(Image image) {
-        return Suppression.apply(find(image), spec.nmsIou());
-    }
-
-    private List<DetectedFace> find(Image image) {
-        DetectorInput input = plan(image);
+    public List<DetectedFace> find(Image image, double zoom) {
+        DetectorInput input = plan(image, zoom);
         Network.Size size = new Network.Size(1, input.height(), input.width());
         List<DetectedFace> found =
                 network.run(
@@ -62,17 +57,26 @@ public final class YunetDetector implements FaceDetector, AutoCloseable {
                         },
                         (tensors, scratch) -> decode(tensors, size));
         float back = (float) (1 / input.scale());
-        return found.stream()
-                .map(face -> scaled(face, back))
-                .filter(face -> face.box().width() >= config.minFaceSize())
-                .toList();
+        return found.stream().map(face -> scaled(face, back)).toList();
     }
 
-    private DetectorInput plan(Image image) {
+    @Override
+    public float nmsIou() {
+        return spec.nmsIou();
+    }
+
+    @Override
+    public int inputSize() {
+        return spec.input().anySize() ? config.inputSize() : spec.input().width();
+    }
+
+    private DetectorInput plan(Image image, double zoom) {
         InputSpec in = spec.input();
+        int width = image.width();
+        int height = image.height();
         return in.anySize()
-                ? DetectorInput.of(image.width(), image.height(), config.inputSize(), in.multiple())
-                : DetectorInput.fixed(image.width(), image.height(), in.width(), in.height());
+                ? DetectorInput.of(width, height, (int) (config.inputSize() * zoom), in.multiple())
+                : DetectorInput.fixed(width, height, in.width(), in.height(), zoom);
     }
 
     private List<DetectedFace> decode(Tensors tensors, Network.Size size) {

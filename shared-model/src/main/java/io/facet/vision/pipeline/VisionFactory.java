@@ -8,6 +8,8 @@ import io.facet.model.Liveness;
 import io.facet.vision.catalog.ModelSpec;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.detect.FaceDetector;
+import io.facet.vision.detect.PassingDetector;
+import io.facet.vision.detect.SinglePass;
 import io.facet.vision.embed.BatchingEmbedder;
 import io.facet.vision.embed.FaceEmbedder;
 import io.facet.vision.expression.ExpressionClassifier;
@@ -70,6 +72,10 @@ public final class VisionFactory {
     }
 
     private FaceDetector detector(Optional<LandmarkPredictor> landmarks) {
+        return new PassingDetector(singlePass(landmarks), config.detection());
+    }
+
+    private SinglePass singlePass(Optional<LandmarkPredictor> landmarks) {
         return switch (pack.detector().spec()) {
             case ModelSpec.Yunet spec ->
                     parts.start(

@@ -6,6 +6,8 @@ import io.facet.config.FacetConfig;
 import io.facet.model.Embedding;
 import io.facet.vision.catalog.ColourOrder;
 import io.facet.vision.detect.DetectedFace;
+import io.facet.vision.detect.FaceDetector;
+import io.facet.vision.detect.PassingDetector;
 import io.facet.vision.embed.FaceInImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,12 +56,13 @@ final class GoldenIT {
     void wholePicturesGiveTheGoldenBoxesAndNearlyTheGoldenEmbeddings() throws IOException {
         try (OnnxEmbedder embedder =
                         new OnnxEmbedder(RUNTIME, TestModels.embedder(folder), TestModels.SPACE);
-                YunetDetector detector =
+                YunetDetector yunet =
                         new YunetDetector(
                                 RUNTIME,
                                 TestModels.yunet(),
                                 TestModels.yunet().spec(),
                                 FacetConfig.Detection.DEFAULT)) {
+            FaceDetector detector = new PassingDetector(yunet, FacetConfig.Detection.DEFAULT);
             for (Golden.Picture picture : Golden.pictures(TestModels.SPACE)) {
                 List<DetectedFace> found = detector.detect(picture.image());
                 for (Golden.Face golden : picture.faces()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.embed;
+
+import org.jspecify.annotations.NullMarked;

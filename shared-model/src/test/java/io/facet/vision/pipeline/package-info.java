@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.pipeline;
+
+import org.jspecify.annotations.NullMarked;

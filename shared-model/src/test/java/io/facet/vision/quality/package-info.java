@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.vision.quality;
+
+import org.jspecify.annotations.NullMarked;
