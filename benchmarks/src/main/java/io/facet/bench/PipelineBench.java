@@ -145,8 +145,7 @@ final class PipelineBench {
     /** Until the compiler has seen enough frames; the first ones run several times slower. */
     private static void warmUp(CameraRunner camera) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_WARM_UP.toNanos();
-        while (camera.counters().framesAnalysed() < WARM_FRAMES
-                && System.nanoTime() < deadline) {
+        while (camera.counters().framesAnalysed() < WARM_FRAMES && System.nanoTime() < deadline) {
             Thread.sleep(100);
         }
     }

@@ -1,7 +1,6 @@
 package io.facet.vision.pipeline;
 
 import io.facet.model.Box;
-import io.facet.model.Expression;
 import io.facet.model.FaceEvent.ExpressionScore;
 import io.facet.model.Liveness;
 import io.facet.model.Point;
@@ -10,6 +9,7 @@ import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.detect.DetectedFace;
 import io.facet.vision.embed.FaceInImage;
 import io.facet.vision.image.Image;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +82,12 @@ final class StageAnswers {
     }
 
     private static float[] byClass(List<ExpressionScore> scores) {
-        float[] byClass = new float[Expression.values().length];
-        scores.forEach(score -> byClass[score.expression().ordinal()] = score.probability());
+        List<ExpressionScore> ordered =
+                scores.stream().sorted(Comparator.comparing(ExpressionScore::expression)).toList();
+        float[] byClass = new float[ordered.size()];
+        for (int i = 0; i < byClass.length; i++) {
+            byClass[i] = ordered.get(i).probability();
+        }
         return byClass;
     }
 }

@@ -56,8 +56,7 @@ final class Similarity2dTest {
 
     @Test
     void neverMirrors() {
-        List<Point> mirrored =
-                TEMPLATE.stream().map(p -> new Point(112 - p.x(), p.y())).toList();
+        List<Point> mirrored = TEMPLATE.stream().map(p -> new Point(112 - p.x(), p.y())).toList();
 
         Similarity2d fit = Similarity2d.fit(TEMPLATE, mirrored);
 

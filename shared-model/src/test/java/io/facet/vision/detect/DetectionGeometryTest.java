@@ -51,11 +51,10 @@ final class DetectionGeometryTest {
         for (DetectedFace face : all) {
             boolean explained =
                     kept.stream()
-                            .anyMatch(
-                                    k ->
-                                            k == face
-                                                    || (k.score() >= face.score()
-                                                            && k.box().iou(face.box()) > iou));
+                            .anyMatch(k ->
+                                    k.equals(face)
+                                            || (k.score() >= face.score()
+                                                    && k.box().iou(face.box()) > iou));
             assertThat(explained).isTrue();
         }
         assertThat(Suppression.apply(kept, iou)).isEqualTo(kept);
@@ -78,8 +77,7 @@ final class DetectionGeometryTest {
         kps[10 * cell + 9] = 1.5f;
         List<DetectedFace> found = new ArrayList<>();
 
-        new YunetDecoder(wrap(cls), wrap(obj), wrap(bbox), wrap(kps))
-                .decode(16, 4, 3, 0.6f, found);
+        new YunetDecoder(wrap(cls), wrap(obj), wrap(bbox), wrap(kps)).decode(16, 4, 3, 0.6f, found);
 
         assertThat(found).hasSize(1);
         DetectedFace face = found.getFirst();
@@ -126,8 +124,7 @@ final class DetectionGeometryTest {
 
     @Test
     void tilesFindSmallFacesAndLeaveOutHalves() {
-        FacetConfig.Detection tiled =
-                new FacetConfig.Detection(640, 0.6f, true, 0);
+        FacetConfig.Detection tiled = new FacetConfig.Detection(640, 0.6f, true, 0);
         DetectedFace cut = face(new Box(600, 10, 39, 30), 0.9f);
         SinglePass pass =
                 pass(
@@ -190,7 +187,6 @@ final class DetectionGeometryTest {
 
     private static DetectedFace face(Box box, float score) {
         Point middle = box.centre();
-        return new DetectedFace(
-                box, new Landmarks(middle, middle, middle, middle, middle), score);
+        return new DetectedFace(box, new Landmarks(middle, middle, middle, middle, middle), score);
     }
 }

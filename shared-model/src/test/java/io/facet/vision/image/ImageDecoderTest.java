@@ -131,8 +131,7 @@ final class ImageDecoderTest {
     void readsFourChannelJpegAsCmyk() throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        WritableRaster cmyk =
-                Raster.createInterleavedRaster(0, 16, 16, 4, null);
+        WritableRaster cmyk = Raster.createInterleavedRaster(0, 16, 16, 4, null);
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(out);
             writer.write(null, new IIOImage(cmyk, null, null), null);
@@ -167,10 +166,11 @@ final class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png"})
     void refusesHalfAFile(String format) {
-        byte[] whole = TestPictures.file(new BufferedImage(200, 200, BufferedImage.TYPE_3BYTE_BGR), format);
+        byte[] whole =
+                TestPictures.file(
+                        new BufferedImage(200, 200, BufferedImage.TYPE_3BYTE_BGR), format);
 
-        assertRefused(
-                TestPictures.firstBytes(whole, whole.length / 2), ErrorCode.IMAGE_UNREADABLE);
+        assertRefused(TestPictures.firstBytes(whole, whole.length / 2), ErrorCode.IMAGE_UNREADABLE);
     }
 
     @Property(tries = 300)
@@ -188,8 +188,7 @@ final class ImageDecoderTest {
         try {
             assertThat(decoder.decode(cut).width()).isPositive();
         } catch (FacetException expected) {
-            assertThat(expected.code())
-                    .isIn(ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_TOO_LARGE);
+            assertThat(expected.code()).isIn(ErrorCode.IMAGE_UNREADABLE, ErrorCode.IMAGE_TOO_LARGE);
         }
     }
 

@@ -30,8 +30,8 @@ final class ResamplerTest {
 
         new Resampler().letterbox(new Image(width, height, bgr), scale, planes);
 
-        int drawnWidth = (int) Math.clamp(Math.round(width * scale), 1, SIDE);
-        int drawnHeight = (int) Math.clamp(Math.round(height * scale), 1, SIDE);
+        int drawnWidth = Math.clamp(Math.round(width * scale), 1, SIDE);
+        int drawnHeight = Math.clamp(Math.round(height * scale), 1, SIDE);
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 float expected = x < drawnWidth && y < drawnHeight ? value & 0xFF : 0;
@@ -97,14 +97,7 @@ final class ResamplerTest {
         Image image = new Image(1, 1, new byte[] {10, 20, 30});
         FloatBuffer rgb = FloatBuffer.allocate(3);
         Planes target =
-                new Planes(
-                        1,
-                        1,
-                        true,
-                        new float[] {1, 2, 3},
-                        new float[] {2, 2, 2},
-                        rgb,
-                        0);
+                new Planes(1, 1, true, new float[] {1, 2, 3}, new float[] {2, 2, 2}, rgb, 0);
 
         new Resampler().letterbox(image, 1, target);
 

@@ -16,9 +16,7 @@ final class ExecutionProvidersTest {
                         ExecutionProviders.choose(
                                 List.of("tensorrt", "cuda", "cpu"),
                                 EnumSet.of(
-                                        OrtProvider.CUDA,
-                                        OrtProvider.TENSOR_RT,
-                                        OrtProvider.CPU)))
+                                        OrtProvider.CUDA, OrtProvider.TENSOR_RT, OrtProvider.CPU)))
                 .containsExactly(OrtProvider.TENSOR_RT, OrtProvider.CUDA, OrtProvider.CPU);
     }
 

@@ -36,7 +36,8 @@ final class SelfTestIT {
         try (PackVision vision = TestVision.open("open")) {
             SelfTestReport report = SelfTest.run(vision, Optional.of(reference));
 
-            assertThat(report.checks()).extracting(SelfTestReport.Check::name)
+            assertThat(report.checks())
+                    .extracting(SelfTestReport.Check::name)
                     .contains("golden_points_embedding", "golden_picture_embedding");
             assertThat(report.checks()).allMatch(SelfTestReport.Check::ok);
         }

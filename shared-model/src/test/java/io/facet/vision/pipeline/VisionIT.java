@@ -92,11 +92,10 @@ final class VisionIT {
 
         assertThat(outcomes).hasOnlyElementsOfType(FaceOutcome.TooPoor.class);
         assertThat(outcomes.getFirst().quality().failures())
-                .anySatisfy(
-                        c -> {
-                            assertThat(c.key()).isEqualTo("pose_deviation");
-                            assertThat(c.hint()).contains("camera");
-                        });
+                .anySatisfy(c -> {
+                    assertThat(c.key()).isEqualTo("pose_deviation");
+                    assertThat(c.hint()).contains("camera");
+                });
     }
 
     @Test
@@ -104,8 +103,7 @@ final class VisionIT {
         Image whole = picture("spoof-still/minivision_live_image_T1.jpg");
         DetectedFace face = vision.detector().detect(whole).getFirst();
         int right = (int) (face.box().x() + 0.6f * face.box().width());
-        Image cut =
-                whole.copy(new Window(0, 0, right, whole.height()));
+        Image cut = whole.copy(new Window(0, 0, right, whole.height()));
 
         assertThat(vision.liveness().check(cut, face))
                 .isEqualTo(new Liveness.NotPerformed(List.of("face_at_edge")));
@@ -133,13 +131,12 @@ final class VisionIT {
     private long passing(List<Image> photos, UnaryOperator<Image> spoil) {
         return photos.stream()
                 .map(spoil)
-                .filter(
-                        image ->
-                                vision.detector().detect(image).stream()
-                                        .findFirst()
-                                        .map(face -> vision.quality().assess(image, face))
-                                        .filter(Quality::passed)
-                                        .isPresent())
+                .filter(image ->
+                        vision.detector().detect(image).stream()
+                                .findFirst()
+                                .map(face -> vision.quality().assess(image, face))
+                                .filter(Quality::passed)
+                                .isPresent())
                 .count();
     }
 
