@@ -4,7 +4,7 @@ import io.facet.hub.services.HubServices;
 import io.facet.hub.web.HubWeb;
 
 /** The hub's own listener as a part of the hub. */
-final class HubWebFront implements WebFront {
+public final class HubWebFront implements WebFront {
     @Override
     public Running start(HubServices services, String host, int port) {
         HubWeb web = new HubWeb(services, host, port, services.mqtt());

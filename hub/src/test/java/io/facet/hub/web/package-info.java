@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.web;
+
+import org.jspecify.annotations.NullMarked;
