@@ -22,7 +22,7 @@ import java.time.LocalDateTime;
 class ArchitectureTest {
     private static final String[] ADAPTERS = {
         "io.facet.hub.store..", "io.facet.hub.api..", "io.facet.hub.live..",
-        "io.facet.hub.broker..", "io.facet.hub.dashboard..", "io.facet.hub.metrics.."
+        "io.facet.hub.broker..", "io.facet.hub.web..", "io.facet.hub.metrics.."
     };
 
     private static final String[] HUB_SERVICES = {
@@ -104,7 +104,8 @@ class ArchitectureTest {
                     "io.helidon..",
                     "io.facet.hub.api..",
                     "io.facet.hub.live..",
-                    "io.facet.hub.dashboard..");
+                    "io.facet.hub.dashboard..",
+                    "io.facet.hub.web..");
 
     @ArchTest
     static final ArchRule brokerHasOneRoom = only("org.apache.activemq..", "io.facet.hub.broker..");

@@ -90,7 +90,7 @@ class LauncherIT {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(home.resolve("facet").toString());
-        builder.command().addAll(List.of(arguments));
+        builder.directory(home.toFile()).command().addAll(List.of(arguments));
         builder.environment().put("FACET_BUILT", "yes");
         builder.environment().putAll(environment);
         Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();

@@ -94,6 +94,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static Configuration configuration(Settings settings, int port) throws Exception {
         Path folder = settings.folder();
         ConfigurationImpl configuration = new ConfigurationImpl();
+        // A key that was replaced or taken away is refused at once, not when a cache forgets it.
+        configuration.setAuthenticationCacheSize(0);
         configuration
                 .setName("facet")
                 .setPersistenceEnabled(true)

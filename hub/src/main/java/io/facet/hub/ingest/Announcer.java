@@ -89,8 +89,10 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
 
     private void publishCameras(AgentId agent) {
         CameraStore.Desired desired = cameras.desired(agent);
+        // From 1 on: an empty list of revision 0 would be no bytes, which unsets a retained
+        // message.
         DesiredCameras.Builder message =
-                DesiredCameras.newBuilder().setRevision(desired.revision());
+                DesiredCameras.newBuilder().setRevision(desired.revision() + 1);
         desired.cameras().forEach(camera -> message.addCameras(wire(camera)));
         retained(Topics.desiredCameras(agent), message.build().toByteArray());
     }

@@ -119,7 +119,13 @@ public final class TestBox implements AutoCloseable {
     }
 
     public void publish(String topic, byte[] payload, boolean retain) throws MqttException {
-        client.publish(topic, payload, 1, retain).waitForCompletion(10_000);
+        IMqttToken token = client.publish(topic, payload, 1, retain);
+        token.waitForCompletion(10_000);
+        // A broker may refuse in its acknowledgement instead of cutting the line.
+        int[] reasons = token.getReasonCodes();
+        if (reasons != null && Arrays.stream(reasons).anyMatch(reason -> reason >= 0x80)) {
+            throw new MqttException(reasons[0]);
+        }
     }
 
     /** Whether the broker lets the box hear a topic. */
