@@ -63,7 +63,7 @@ async function signIn(page) {
   check(true, 'a wrong key is refused in words');
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Seen' }).waitFor();
+  await page.getByRole('heading', { name: 'Seen', exact: true }).waitFor();
   check(true, 'the key signs in');
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + document.cookie);
   check(!kept.includes(key) && (await page.evaluate(() => document.cookie)) === '', 'no key and no session can be read by a script');
@@ -120,7 +120,7 @@ async function refused(page) {
 
 async function simulate(page) {
   await view(page, 'Live');
-  await page.getByRole('heading', { name: 'Seen' }).waitFor();
+  await page.getByRole('heading', { name: 'Seen', exact: true }).waitFor();
   const answer = await fetch(new URL('/api/test/recognize', options.url), { headers: { 'X-API-Key': key } });
   check(answer.ok, 'another client sends a test event');
   const { event } = await answer.json();
@@ -171,7 +171,7 @@ async function blur(page) {
   }
   await page.reload();
   check(await page.getByRole('switch', { name: 'Blur faces' }).isChecked(), 'the switch is remembered');
-  await page.getByRole('heading', { name: 'Seen' }).waitFor();
+  await page.getByRole('heading', { name: 'Seen', exact: true }).waitFor();
 }
 
 async function picture(page) {
