@@ -14,6 +14,7 @@ import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
+import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Credentials;
@@ -220,6 +221,7 @@ public final class Hub implements AutoCloseable {
                 clock,
                 people,
                 new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
                 events,
                 feed,
                 cameras,
