@@ -35,4 +35,5 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
+        Monitoring monitoring,
         URI mqtt) {}
