@@ -37,4 +37,5 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
+        Monitoring monitoring,
         URI mqtt) {}
