@@ -125,10 +125,14 @@ final class DataFolder implements AutoCloseable {
         KeyFile.write(folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says where the hub listens; a port of 0 is somebody else's and left out. */
-    void writePorts(int http, int mqtt, int postgres) {
+    /**
+     * Says where the hub listens; a port of 0 is somebody else's and left out. Under TLS the web
+     * port is called https as well.
+     */
+    void writePorts(int http, boolean tls, int mqtt, int postgres) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("http", http);
+        ports.put("https", tls ? http : 0);
         ports.put("mqtt", mqtt);
         ports.put("postgres", postgres);
         ports.values().removeIf(port -> port == 0);

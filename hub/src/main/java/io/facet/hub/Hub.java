@@ -20,6 +20,7 @@ import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.services.Safeguards;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
@@ -28,6 +29,8 @@ import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
+import io.facet.tls.ServerTls;
+import io.facet.tls.TlsSettings;
 import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
@@ -111,9 +114,11 @@ public final class Hub implements AutoCloseable {
         keepPartitions(stores, clock, parts);
         Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
         FirstAdministrator.ensure(credentials, data);
+        Optional<ServerTls> tls = TlsSettings.of(config.hub()).map(ServerTls::new);
         Messaging messaging =
                 Messaging.start(
                         config.mqtt(),
+                        new Messaging.Guard(tls, config.hub().allowInsecure()),
                         settings.port().isPresent(),
                         data,
                         (user, key) -> box(credentials, user, key),
@@ -128,7 +133,8 @@ public final class Hub implements AutoCloseable {
                         data.sealingKeys(),
                         ids,
                         parts,
-                        storage);
+                        storage,
+                        new Safeguards(tls));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -138,7 +144,7 @@ public final class Hub implements AutoCloseable {
                                                 services,
                                                 config.hub().host(),
                                                 settings.port().orElse(config.hub().port())));
-        data.writePorts(web.port(), messaging.port(), storage.port());
+        data.writePorts(web.port(), tls.isPresent(), messaging.port(), storage.port());
         LOG.info("the hub is ready on port {}", web.port());
         return new Hub(parts, services, web.port());
     }
@@ -152,7 +158,8 @@ public final class Hub implements AutoCloseable {
             SealingKeyPair keys,
             Uuid7 ids,
             Lifecycle parts,
-            Storage storage) {
+            Storage storage,
+            Safeguards safeguards) {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
@@ -229,6 +236,7 @@ public final class Hub implements AutoCloseable {
                 credentials,
                 credentials,
                 new Checks(HubChecks.of(storage.database(), edge, index)),
+                safeguards,
                 messaging.forBoxes());
     }
 

@@ -35,4 +35,5 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
+        Safeguards safeguards,
         URI mqtt) {}

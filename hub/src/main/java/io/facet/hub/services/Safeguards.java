@@ -1,0 +1,11 @@
+package io.facet.hub.services;
+
+import io.facet.tls.ServerTls;
+import java.util.Optional;
+
+/**
+ * What keeps the hub's listeners and data safe.
+ *
+ * @param tls what listeners beyond loopback present; empty when none is configured
+ */
+public record Safeguards(Optional<ServerTls> tls) {}
