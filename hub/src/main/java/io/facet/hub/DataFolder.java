@@ -1,11 +1,13 @@
 package io.facet.hub;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.config.Secret;
 import io.facet.crypto.AtRest;
 import io.facet.crypto.KeyFile;
 import io.facet.crypto.SealingKeyPair;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.security.Passwords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * master.key   wraps every key at rest; without it the rest is noise
  * sealing.key  what boxes seal to, under the master key
  * admin-key    the first administrator's API key
+ * admin-password  the password of the first user, "admin"
  * ports.json   where the running hub listens
  * </pre>
  */
@@ -123,6 +126,17 @@ final class DataFolder implements AutoCloseable {
 
     void writeAdminKey(String key) {
         KeyFile.write(folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first user's password; made when there is none. */
+    Secret adminPassword() {
+        byte[] stored =
+                KeyFile.readOrCreate(
+                        folder.resolve("admin-password"),
+                        () ->
+                                (Passwords.random(new SecureRandom()).reveal() + "\n")
+                                        .getBytes(StandardCharsets.UTF_8));
+        return new Secret(new String(stored, StandardCharsets.UTF_8).strip());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.facet.hub;
 
 import io.facet.config.FacetConfig;
+import io.facet.crypto.AtRest;
 import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
@@ -16,9 +17,13 @@ import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
+import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
+import io.facet.hub.security.Gate;
+import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.services.Safeguards;
 import io.facet.hub.store.postgres.Installation;
@@ -113,7 +118,17 @@ public final class Hub implements AutoCloseable {
         Stores stores = Stores.over(storage.database(), vault, clock);
         keepPartitions(stores, clock, parts);
         Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        Passwords passwords = new Passwords();
+        Users users =
+                new Users(
+                        stores.users(),
+                        passwords,
+                        AtRest.derive(data.masterKey(), "facet/hub/tokens"),
+                        clock,
+                        ids,
+                        new SecureRandom());
         FirstAdministrator.ensure(credentials, data);
+        FirstAdministrator.ensure(users, data);
         Optional<ServerTls> tls = TlsSettings.of(config.hub()).map(ServerTls::new);
         Messaging messaging =
                 Messaging.start(
@@ -134,7 +149,8 @@ public final class Hub implements AutoCloseable {
                         ids,
                         parts,
                         storage,
-                        new Safeguards(tls));
+                        new Safeguards(tls, users),
+                        new Gate(credentials, users));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -159,7 +175,8 @@ public final class Hub implements AutoCloseable {
             Uuid7 ids,
             Lifecycle parts,
             Storage storage,
-            Safeguards safeguards) {
+            Safeguards safeguards,
+            Authenticator gate) {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
@@ -233,7 +250,7 @@ public final class Hub implements AutoCloseable {
                 edge.live(),
                 devices,
                 new GalleryFeed(stores.gallery(), vision.space()),
-                credentials,
+                gate,
                 credentials,
                 new Checks(HubChecks.of(storage.database(), edge, index)),
                 safeguards,

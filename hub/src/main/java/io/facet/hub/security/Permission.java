@@ -11,5 +11,8 @@ public enum Permission {
     DISPATCH_EVENTS,
     MANAGE_DEVICES,
     MANAGE_KEYS,
+    MANAGE_USERS,
+    READ_AUDIT,
+    MANAGE_SECURITY,
     SYNC_GALLERY
 }
