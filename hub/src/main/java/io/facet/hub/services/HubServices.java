@@ -38,4 +38,5 @@ public record HubServices(
         ApiKeys apiKeys,
         Health health,
         Monitoring monitoring,
+        Safeguards safeguards,
         URI mqtt) {}
