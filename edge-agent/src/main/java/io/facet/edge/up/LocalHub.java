@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.cli.client.HubClient;
 import io.facet.cli.client.HubClient.Answer;
+import io.facet.cli.client.LocalPorts;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.tls.TrustedCa;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,10 +39,11 @@ final class LocalHub {
     /**
      * Waits until the hub is ready.
      *
+     * @param caFile whom to trust when the hub speaks TLS; empty for the usual authorities
      * @param say takes what the hub is busy with meanwhile: fetching models, for one
      * @throws FacetException when its process ends first, with what it said, or after 20 minutes
      */
-    static LocalHub await(Path data, Child process, Consumer<String> say)
+    static LocalHub await(Path data, Child process, String caFile, Consumer<String> say)
             throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
@@ -48,7 +51,7 @@ final class LocalHub {
             if (!process.alive()) {
                 throw process.died();
             }
-            LocalHub hub = ready(data);
+            LocalHub hub = ready(data, caFile);
             if (hub != null) {
                 return hub;
             }
@@ -58,17 +61,16 @@ final class LocalHub {
                 ErrorCode.UNAVAILABLE, "the hub was not ready after 20 minutes; see its log");
     }
 
-    private static @Nullable LocalHub ready(Path data) {
+    private static @Nullable LocalHub ready(Path data, String caFile) {
         try {
             JsonNode ports =
                     JsonMapper.builder().build().readTree(data.resolve("ports.json").toFile());
             String key = Files.readString(data.resolve("admin-key")).strip();
-            int port = ports.path("http").asInt();
-            if (port < 1) {
+            URI address = LocalPorts.web(ports);
+            if (address.getPort() < 1) {
                 return null;
             }
-            URI address = URI.create("http://127.0.0.1:" + port);
-            HubClient client = new HubClient(address, key);
+            HubClient client = new HubClient(address, key, TrustedCa.configured(caFile));
             return client.get("/health/ready") instanceof Answer.Done
                     ? new LocalHub(data, address, client)
                     : null;

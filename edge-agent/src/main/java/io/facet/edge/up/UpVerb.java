@@ -91,7 +91,8 @@ public final class UpVerb implements Verb {
         String own = camera == null ? "" : Demo.address(camera);
         say("starting the hub (its log: " + folder.log("hub") + ")");
         Child hubProcess = start("hub", hubArguments(folder), places, folder, children);
-        LocalHub hub = LocalHub.await(folder.path(), hubProcess, this::say);
+        LocalHub hub =
+                LocalHub.await(folder.path(), hubProcess, settings.agent().caFile(), this::say);
         String name = settings.agent().id();
         hub.registerAgent(name, folder.agent());
         String source = own.isEmpty() ? demo(places, settings, hub) : own;
