@@ -27,7 +27,7 @@ final class Facet {
 
     Run run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        return runIn(launcher.toAbsolutePath().getParent(), environment, arguments);
+        return runIn(launcher.toAbsolutePath().resolveSibling(""), environment, arguments);
     }
 
     Run runIn(Path folder, Map<String, String> environment, String... arguments)
