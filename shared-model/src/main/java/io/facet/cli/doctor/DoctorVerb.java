@@ -11,7 +11,6 @@ import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.SelfTest;
 import io.facet.vision.pipeline.VisionFactory;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +89,7 @@ public final class DoctorVerb implements Verb {
                 named.isEmpty()
                         ? home().toAbsolutePath().normalize().resolveSibling("shared/data")
                         : Path.of(named);
-        return options.mirror()
-                .map(mirror -> mirror.resolve("golden.json"))
-                .filter(golden -> Files.isRegularFile(golden) && Files.isDirectory(data))
-                .map(golden -> new SelfTest.Reference(golden, data));
+        return SelfTest.Reference.find(options.mirror(), data);
     }
 
     private static String version() {
