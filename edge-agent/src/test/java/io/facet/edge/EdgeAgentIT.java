@@ -131,7 +131,10 @@ class EdgeAgentIT {
                 d.hub(),
                 new FacetConfig.Mqtt("tcp://127.0.0.1:9", "127.0.0.1", 0, "", Secret.NONE),
                 d.agent(),
-                d.limits());
+                d.limits(),
+                d.alerts(),
+                d.webhooks(),
+                d.email());
     }
 
     private static HttpResponse<String> health(EdgeAgent agent, String what) throws Exception {
