@@ -27,17 +27,38 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web) {
+        return in(data, web, FacetConfig.DEFAULT);
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
-                                FacetConfig.DEFAULT,
+                                config,
                                 data,
                                 new FakeVision(),
                                 web,
                                 Optional.of(0),
                                 "test",
                                 InstantSource.system())));
+    }
+
+    /** The default configuration with a database and a broker of somebody else's. */
+    public static FacetConfig with(FacetConfig.Database database, FacetConfig.Mqtt mqtt) {
+        FacetConfig c = FacetConfig.DEFAULT;
+        return new FacetConfig(
+                c.recognition(),
+                database,
+                c.cameras(),
+                c.models(),
+                c.detection(),
+                c.quality(),
+                c.tracking(),
+                c.hub(),
+                mqtt,
+                c.agent(),
+                c.limits());
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */

@@ -15,20 +15,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Calls a hub as any program would. */
-final class Http {
+public final class Http {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
 
-    Http(int port) {
+    public Http(int port) {
         base = URI.create("http://127.0.0.1:" + port);
     }
 
     /** An answer. */
-    record Answer(int status, HttpResponse<byte[]> response) {
-        JsonNode json() {
+    public record Answer(int status, HttpResponse<byte[]> response) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(response.body());
             } catch (IOException notJson) {
@@ -36,7 +36,7 @@ final class Http {
             }
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), StandardCharsets.UTF_8);
         }
 
@@ -49,7 +49,7 @@ final class Http {
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
@@ -57,7 +57,7 @@ final class Http {
         return send("DELETE", path, BodyPublishers.noBody(), headers);
     }
 
-    Answer json(String method, String path, Map<String, ?> body, String... headers) {
+    public Answer json(String method, String path, Map<String, ?> body, String... headers) {
         try {
             return raw(method, path, "application/json", JSON.writeValueAsBytes(body), headers);
         } catch (IOException impossible) {
@@ -74,7 +74,7 @@ final class Http {
     }
 
     /** A form with one file called {@code image} and text fields. */
-    Answer form(String path, Map<String, String> fields, byte[] image, String... headers) {
+    public Answer form(String path, Map<String, String> fields, byte[] image, String... headers) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         fields.forEach((name, value) -> {
             line(body, "--boundary7");
