@@ -99,6 +99,8 @@ final class MqttLink implements Link {
         MqttProperties will = new MqttProperties();
         will.setWillDelayInterval(WILL_DELAY_SECONDS);
         options.setWillMessageProperties(will);
+        // Names are checked against the certificate: that is Paho's default with a factory too.
+        endpoint.trust().ifPresent(trust -> options.setSocketFactory(trust.getSocketFactory()));
         return options;
     }
 

@@ -25,7 +25,9 @@ final class EmbeddedTestBroker implements TestBroker {
 
     private EmbeddedBroker start(int wanted) {
         return EmbeddedBroker.start(
-                new EmbeddedBroker.Settings(folder, "127.0.0.1", wanted, HUB, password), this::box);
+                new EmbeddedBroker.Settings(
+                        folder, "127.0.0.1", wanted, HUB, password, Optional.empty()),
+                this::box);
     }
 
     private Optional<AgentId> box(String user, String key) {

@@ -31,6 +31,10 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web, FacetConfig config) {
+        return in(data, web, config, InstantSource.system());
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config, InstantSource clock) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
@@ -41,7 +45,7 @@ public final class DevHub implements AutoCloseable {
                                 web,
                                 Optional.of(0),
                                 "test",
-                                InstantSource.system())));
+                                clock)));
     }
 
     /** The default configuration with a database and a broker of somebody else's. */
@@ -58,7 +62,10 @@ public final class DevHub implements AutoCloseable {
                 c.hub(),
                 mqtt,
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.alerts(),
+                c.webhooks(),
+                c.email());
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */
