@@ -11,6 +11,7 @@ import io.facet.edge.camera.Cameras;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.capture.javacv.FfmpegSources;
 import io.facet.edge.outbox.EventSink;
+import io.facet.lifecycle.StopSignals;
 import io.facet.model.TrackId;
 import io.facet.model.Uuid7;
 import io.facet.vision.catalog.ModelPacks;
@@ -81,8 +82,7 @@ public final class EdgeVerb implements Verb {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Thread main = Thread.currentThread();
-        Thread onStop = new Thread(() -> stop(stopped, closed, main), "stop");
-        Runtime.getRuntime().addShutdownHook(onStop);
+        StopSignals.onFirst(() -> stop(stopped, main), () -> awaitQuietly(closed));
         try (EdgeAgent agent =
                 EdgeAgent.start(
                         new EdgeAgent.Settings(
@@ -107,11 +107,15 @@ public final class EdgeVerb implements Verb {
     }
 
     /** On SIGTERM: also while the agent still waits for its hub, hence the interrupt. */
-    private static void stop(CountDownLatch stopped, CountDownLatch closed, Thread main) {
+    private static void stop(CountDownLatch stopped, Thread main) {
         stopped.countDown();
         main.interrupt();
+    }
+
+    /** The process must not end before the parts are closed. */
+    private static void awaitQuietly(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
