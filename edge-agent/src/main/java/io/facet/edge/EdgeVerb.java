@@ -16,8 +16,10 @@ import io.facet.model.TrackId;
 import io.facet.model.Uuid7;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.Resolution;
+import io.facet.vision.catalog.ResolveOptions;
+import io.facet.vision.pipeline.PackVision;
+import io.facet.vision.pipeline.SelfTest;
 import io.facet.vision.pipeline.Vision;
-import io.facet.vision.pipeline.VisionFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,24 +160,27 @@ public final class EdgeVerb implements Verb {
         }
 
         @Override
-        public Vision vision() {
+        public PackVision vision() {
             Resolution resolution =
-                    ModelPacks.resolver(
-                                    ModelPacks.options(
-                                            settings.models(),
-                                            places.home(),
-                                            places.environment(),
-                                            LOG::info))
+                    ModelPacks.resolver(options())
                             .resolve(pack == null ? settings.recognition().model() : pack);
             if (resolution instanceof Resolution.Resolved resolved) {
                 resolved.notes().forEach(LOG::info);
             }
-            return VisionFactory.open(settings, resolution.orThrow());
+            return AgentVision.open(settings, resolution.orThrow());
+        }
+
+        private ResolveOptions options() {
+            return ModelPacks.options(
+                    settings.models(), places.home(), places.environment(), LOG::info);
         }
 
         @Override
-        public Optional<String> flaw(Vision vision) {
-            return Optional.empty();
+        public Optional<String> flaw(PackVision vision) {
+            return AgentVision.flaw(
+                    vision,
+                    places.testData()
+                            .flatMap(data -> SelfTest.Reference.find(options().mirror(), data)));
         }
 
         @Override
