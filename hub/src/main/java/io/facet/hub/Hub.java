@@ -1,6 +1,7 @@
 package io.facet.hub;
 
 import io.facet.config.FacetConfig;
+import io.facet.crypto.AtRest;
 import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
@@ -17,6 +18,7 @@ import io.facet.hub.people.Pictures;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Credentials;
+import io.facet.hub.security.LiveTokens;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.hub.services.HubServices;
@@ -109,7 +111,7 @@ public final class Hub implements AutoCloseable {
         UUID hubId = Installation.identify(storage.database(), vault, ids.next(), clock.instant());
         Stores stores = Stores.over(storage.database(), vault, clock);
         keepPartitions(stores, clock, parts);
-        Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        Credentials credentials = credentials(config, stores, data, clock);
         FirstAdministrator.ensure(credentials, data);
         Messaging messaging =
                 Messaging.start(
@@ -230,6 +232,17 @@ public final class Hub implements AutoCloseable {
                 credentials,
                 new Checks(HubChecks.of(storage.database(), edge, index)),
                 messaging.forBoxes());
+    }
+
+    private static Credentials credentials(
+            FacetConfig config, Stores stores, DataFolder data, InstantSource clock) {
+        SecureRandom random = new SecureRandom();
+        byte[] key = AtRest.derive(data.masterKey(), "facet/hub/live-tokens");
+        return new Credentials(
+                stores.credentials(),
+                clock,
+                random,
+                new LiveTokens(key, config.hub().tokenLifetime(), random));
     }
 
     private static MasterIndex index(FacetConfig config, Vision vision, Stores stores) {

@@ -153,8 +153,15 @@ public record FacetConfig(
             @Doc("port of the web page and REST; 0 picks a free one") @Limit(min = 0, max = 65535)
                     int port,
             @Doc("listen beyond loopback without TLS all the same; logged at every start")
-                    boolean allowInsecure) {
-        public static final Hub DEFAULT = new Hub("127.0.0.1", 8080, false);
+                    boolean allowInsecure,
+            @Doc(
+                            "origins of other pages that may use Socket.IO, such as https://wall.example; * admits all, without their cookies")
+                    List<String> corsOrigins,
+            @Doc("seconds a token of POST /api/v1/session/token is taken")
+                    @Limit(min = 10, max = 86_400)
+                    Duration tokenLifetime) {
+        public static final Hub DEFAULT =
+                new Hub("127.0.0.1", 8080, false, List.of(), Duration.ofMinutes(15));
     }
 
     /** The broker between agents and hub. */
@@ -187,7 +194,14 @@ public record FacetConfig(
     /** What strangers may ask for. */
     public record Limits(
             @Doc("most bytes of a picture") @Limit(min = 1024, max = 1e9) int imageBytes,
-            @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels) {
-        public static final Limits DEFAULT = new Limits(16 * 1024 * 1024, 50_000_000);
+            @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels,
+            @Doc("most Socket.IO connections at once") @Limit(min = 1, max = 1e6) int viewers,
+            @Doc("most of them from one address") @Limit(min = 1, max = 1e6) int viewersPerAddress,
+            @Doc("most of them with one key") @Limit(min = 1, max = 1e6) int viewersPerKey,
+            @Doc("most new Socket.IO connections of one address in a minute")
+                    @Limit(min = 1, max = 1e6)
+                    int handshakesPerMinute) {
+        public static final Limits DEFAULT =
+                new Limits(16 * 1024 * 1024, 50_000_000, 10_000, 1_000, 1_000, 1_200);
     }
 }

@@ -3,6 +3,7 @@ package io.facet.hub.security;
 import io.facet.config.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Credentials to principals. Keys and session tokens are 256-bit random and kept as SHA-256 only.
@@ -20,6 +21,34 @@ public interface Authenticator {
 
     /** Ends a session. */
     void signOut(String token);
+
+    /**
+     * A short-lived token for a live connection of whoever shows this key or session; empty for a
+     * wrong one, or one of a box.
+     */
+    Optional<LiveToken> liveToken(String keyOrSession);
+
+    /** Whose key, session or live token this is. */
+    Optional<Bearer> bearer(String credential);
+
+    /** Calls back, soon and on any thread, whenever a key or a session was ended at this hub. */
+    void onEnded(Runnable listener);
+
+    /**
+     * A token for {@code auth: {token}}.
+     *
+     * @param token shown once
+     * @param expiresAt from when on it opens no connection
+     */
+    record LiveToken(Secret token, Instant expiresAt) {}
+
+    /**
+     * Somebody who showed a credential, and may be asked for again later. A live token counts when
+     * it is shown; afterwards what it was made from does.
+     *
+     * @param still who it is now; empty once the credential was ended
+     */
+    record Bearer(Principal principal, Supplier<Optional<Principal>> still) {}
 
     /**
      * A session of the web page.

@@ -31,6 +31,9 @@ public interface CredentialStore {
     /** A key in force. */
     Optional<StoredKey> key(byte[] hash);
 
+    /** A key in force, by the name it may be shown under. */
+    Optional<StoredKey> keyNamed(String prefix);
+
     /** Every key but those of boxes, oldest first. */
     List<StoredKey> keys();
 

@@ -13,9 +13,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * Keys and sessions over a store. Looking one up is one read by hash; when it was last used is
@@ -33,11 +36,15 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     private final CredentialStore store;
     private final InstantSource clock;
     private final Secrets secrets;
+    private final LiveTokens tokens;
+    private final List<Runnable> onEnded = new CopyOnWriteArrayList<>();
 
-    public Credentials(CredentialStore store, InstantSource clock, SecureRandom random) {
+    public Credentials(
+            CredentialStore store, InstantSource clock, SecureRandom random, LiveTokens tokens) {
         this.store = store;
         this.clock = clock;
         this.secrets = new Secrets(random);
+        this.tokens = tokens;
     }
 
     @Override
@@ -46,7 +53,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     }
 
     private Optional<StoredKey> stored(String key) {
-        if (key.isEmpty() || key.length() > Secrets.LONGEST) {
+        if (!isPossible(key)) {
             return Optional.empty();
         }
         Optional<StoredKey> stored = store.key(Secrets.hash(key));
@@ -63,10 +70,14 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
 
     @Override
     public Optional<Principal> bySession(String token) {
-        if (token.isEmpty() || token.length() > Secrets.LONGEST) {
-            return Optional.empty();
-        }
-        byte[] hash = Secrets.hash(token);
+        return isPossible(token) ? bySession(Secrets.hash(token)) : Optional.empty();
+    }
+
+    private static boolean isPossible(String credential) {
+        return !credential.isEmpty() && credential.length() <= Secrets.LONGEST;
+    }
+
+    private Optional<Principal> bySession(byte[] hash) {
         Instant now = clock.instant();
         Optional<StoredSession> session = store.session(hash).filter(s -> inForce(s, now));
         session.filter(s -> !s.lastUsedAt().plus(USE_RESOLUTION).isAfter(now))
@@ -95,6 +106,52 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     @Override
     public void signOut(String token) {
         store.endSession(Secrets.hash(token));
+        ended();
+    }
+
+    @Override
+    public Optional<LiveToken> liveToken(String keyOrSession) {
+        Optional<LiveTokens.Source> key =
+                stored(keyOrSession)
+                        .filter(k -> k.agent().isEmpty())
+                        .map(k -> new LiveTokens.Source.Key(k.prefix()));
+        return key.or(() ->
+                        bySession(keyOrSession)
+                                .map(_ ->
+                                        new LiveTokens.Source.Session(
+                                                HexFormat.of()
+                                                        .formatHex(Secrets.hash(keyOrSession)))))
+                .map(source -> tokens.issue(source, clock.instant()));
+    }
+
+    @Override
+    public Optional<Bearer> bearer(String credential) {
+        if (!isPossible(credential)) {
+            return Optional.empty();
+        }
+        Optional<LiveTokens.Source> source = tokens.open(credential, clock.instant());
+        Supplier<Optional<Principal>> who =
+                source.isPresent()
+                        ? () -> of(source.get())
+                        : () -> byKey(credential).or(() -> bySession(credential));
+        return who.get().map(principal -> new Bearer(principal, who));
+    }
+
+    private Optional<Principal> of(LiveTokens.Source source) {
+        return switch (source) {
+            case LiveTokens.Source.Key(String prefix) ->
+                    store.keyNamed(prefix).map(Credentials::principal);
+            case LiveTokens.Source.Session(String hash) -> bySession(HexFormat.of().parseHex(hash));
+        };
+    }
+
+    @Override
+    public void onEnded(Runnable listener) {
+        onEnded.add(listener);
+    }
+
+    private void ended() {
+        onEnded.forEach(Runnable::run);
     }
 
     @Override
@@ -119,7 +176,9 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
 
     @Override
     public boolean revoke(String prefix) {
-        return store.revoke(prefix, clock.instant());
+        boolean revoked = store.revoke(prefix, clock.instant());
+        ended();
+        return revoked;
     }
 
     @Override

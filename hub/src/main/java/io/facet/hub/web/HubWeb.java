@@ -1,5 +1,6 @@
 package io.facet.hub.web;
 
+import io.facet.config.FacetConfig;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.rest.RestApi;
@@ -8,6 +9,7 @@ import io.facet.hub.live.LiveGateway;
 import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.engineio.ScheduledTimer;
 import io.facet.hub.live.transport.LiveRoutes;
+import io.facet.hub.live.transport.Origins;
 import io.facet.hub.services.HubServices;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -29,6 +31,7 @@ public final class HubWeb implements AutoCloseable {
     private final ScheduledTimer timer = new ScheduledTimer();
     private final LiveGateway live;
     private final RestApi rest;
+    private final Origins origins;
     private final WebServer server;
 
     /**
@@ -41,11 +44,13 @@ public final class HubWeb implements AutoCloseable {
      */
     public HubWeb(HubServices hub, String host, int port, URI mqtt) {
         checkAddress(host, hub.config().hub().allowInsecure());
-        EngineConfig engine = EngineConfig.DEFAULT;
-        live = new LiveGateway(hub, timer, engine);
+        FacetConfig config = hub.config();
+        EngineConfig engine = EngineConfig.DEFAULT.withAdmission(admission(config.limits()));
+        origins = Origins.of(config.hub().corsOrigins());
+        live = new LiveGateway(LiveGateway.Sources.of(hub), timer, engine);
         rest = new RestApi(hub, mqtt);
         WsRouting.Builder sockets = WsRouting.builder();
-        LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine());
+        LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine(), origins);
         server =
                 WebServer.builder()
                         .host(host)
@@ -62,9 +67,14 @@ public final class HubWeb implements AutoCloseable {
         start(port);
     }
 
+    private static EngineConfig.Admission admission(FacetConfig.Limits limits) {
+        return new EngineConfig.Admission(
+                limits.viewers(), limits.viewersPerAddress(), limits.handshakesPerMinute());
+    }
+
     private void routes(HttpRouting.Builder routing) {
         routing.addFilter(new SecurityHeaders());
-        LiveRoutes.polling(routing, SOCKET_IO, live.engine());
+        LiveRoutes.polling(routing, SOCKET_IO, live.engine(), origins);
         rest.register(routing);
         PageRoutes.register(routing);
     }

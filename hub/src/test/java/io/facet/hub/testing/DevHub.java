@@ -27,6 +27,11 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web) {
+        return in(data, web, 0);
+    }
+
+    /** At a port of the web, for one that is started again where it was. */
+    public static DevHub in(Path data, WebFront web, int port) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
@@ -35,7 +40,7 @@ public final class DevHub implements AutoCloseable {
                                 data,
                                 new FakeVision(),
                                 web,
-                                Optional.of(0),
+                                Optional.of(port),
                                 "test",
                                 InstantSource.system())));
     }

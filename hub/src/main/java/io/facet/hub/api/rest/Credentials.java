@@ -49,6 +49,11 @@ final class Credentials {
         return principal;
     }
 
+    /** The key or, without one, the session that a request shows. */
+    static Optional<String> shown(ServerRequestHeaders headers) {
+        return key(headers).or(() -> session(headers));
+    }
+
     static Optional<String> session(ServerRequestHeaders headers) {
         return headers.cookies().first(COOKIE).asOptional();
     }

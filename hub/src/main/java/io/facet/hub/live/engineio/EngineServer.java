@@ -20,12 +20,14 @@ public final class EngineServer implements AutoCloseable {
     private final EngineConfig config;
     private final Timer timer;
     private final SessionListener.Factory owner;
+    private final Gate gate;
     private volatile boolean stopping;
 
     public EngineServer(EngineConfig config, Timer timer, SessionListener.Factory owner) {
         this.config = config;
         this.timer = timer;
         this.owner = owner;
+        gate = new Gate(config.admission(), timer);
     }
 
     public EngineConfig config() {
@@ -45,7 +47,8 @@ public final class EngineServer implements AutoCloseable {
     /**
      * Opens a session that polls; the first poll gets the handshake.
      *
-     * @throws FacetException {@code UNAVAILABLE} when there are too many
+     * @throws FacetException {@code UNAVAILABLE} when there are too many, {@code RATE_LIMITED} when
+     *     too many come from this address
      */
     public EngineSession openPolling(Handshake handshake) {
         EngineSession session = open(handshake);
@@ -62,16 +65,22 @@ public final class EngineServer implements AutoCloseable {
     }
 
     private EngineSession open(Handshake handshake) {
-        if (stopping || sessions.size() >= config.maxSessions()) {
-            throw new FacetException(
-                    ErrorCode.UNAVAILABLE,
-                    stopping ? "the hub stops" : "too many live viewers; try again later");
+        if (stopping) {
+            throw new FacetException(ErrorCode.UNAVAILABLE, "the hub stops");
         }
+        gate.enter(handshake.address());
         String id = newId();
         EngineSession session =
-                new EngineSession(id, handshake, config, timer, owner, () -> sessions.remove(id));
+                new EngineSession(
+                        id, handshake, config, timer, owner, () -> forget(id, handshake.address()));
         sessions.put(id, session);
         return session;
+    }
+
+    private void forget(String id, String address) {
+        if (sessions.remove(id) != null) {
+            gate.leave(address);
+        }
     }
 
     private EnginePacket openPacket(String id, List<String> upgrades) {
