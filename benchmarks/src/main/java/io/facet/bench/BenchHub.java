@@ -12,6 +12,7 @@ import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.engineio.ScheduledTimer;
 import io.facet.hub.live.transport.LiveServer;
 import io.facet.hub.live.transport.Origins;
+import io.facet.hub.monitor.Probes;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
@@ -41,7 +42,13 @@ final class BenchHub implements AutoCloseable {
         gateway =
                 new LiveGateway(
                         new LiveGateway.Sources(
-                                feed, new NoFrames(), new NoCameras(), new AnyKey(), MANY),
+                                feed,
+                                new NoFrames(),
+                                new NoCameras(),
+                                new AnyKey(),
+                                _ -> {},
+                                new Probes(),
+                                MANY),
                         timer,
                         config);
         server = new LiveServer(Map.of("/socket.io", gateway.engine()), Origins.SAME, 0);
@@ -87,7 +94,7 @@ final class BenchHub implements AutoCloseable {
         public void signOut(String token) {}
 
         @Override
-        public Optional<LiveToken> liveToken(String keyOrSession) {
+        public Optional<LiveToken> liveToken(String credential) {
             return Optional.empty();
         }
 

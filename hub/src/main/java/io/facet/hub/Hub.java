@@ -2,7 +2,6 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
-import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -12,16 +11,24 @@ import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
+import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
+import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
+import io.facet.hub.security.Gate;
 import io.facet.hub.security.LiveTokens;
+import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.services.Monitoring;
+import io.facet.hub.services.Safeguards;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
@@ -30,6 +37,8 @@ import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
+import io.facet.tls.ServerTls;
+import io.facet.tls.TlsSettings;
 import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
@@ -111,11 +120,23 @@ public final class Hub implements AutoCloseable {
         UUID hubId = Installation.identify(storage.database(), vault, ids.next(), clock.instant());
         Stores stores = Stores.over(storage.database(), vault, clock);
         keepPartitions(stores, clock, parts);
-        Credentials credentials = credentials(config, stores, data, clock);
+        Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        Passwords passwords = new Passwords();
+        Users users =
+                new Users(
+                        stores.users(),
+                        passwords,
+                        AtRest.derive(data.masterKey(), "facet/hub/tokens"),
+                        clock,
+                        ids,
+                        new SecureRandom());
         FirstAdministrator.ensure(credentials, data);
+        FirstAdministrator.ensure(users, data);
+        Optional<ServerTls> tls = TlsSettings.of(config.hub()).map(ServerTls::new);
         Messaging messaging =
                 Messaging.start(
                         config.mqtt(),
+                        new Messaging.Guard(tls, config.hub().allowInsecure()),
                         settings.port().isPresent(),
                         data,
                         (user, key) -> box(credentials, user, key),
@@ -127,10 +148,12 @@ public final class Hub implements AutoCloseable {
                         credentials,
                         messaging,
                         hubId,
-                        data.sealingKeys(),
+                        data,
                         ids,
                         parts,
-                        storage);
+                        storage,
+                        new Safeguards(tls, users),
+                        new Gate(credentials, users, liveTokens(config, data), clock));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -140,7 +163,7 @@ public final class Hub implements AutoCloseable {
                                                 services,
                                                 config.hub().host(),
                                                 settings.port().orElse(config.hub().port())));
-        data.writePorts(web.port(), messaging.port(), storage.port());
+        data.writePorts(web.port(), tls.isPresent(), messaging.port(), storage.port());
         LOG.info("the hub is ready on port {}", web.port());
         return new Hub(parts, services, web.port());
     }
@@ -151,15 +174,20 @@ public final class Hub implements AutoCloseable {
             Credentials credentials,
             Messaging messaging,
             UUID hubId,
-            SealingKeyPair keys,
+            DataFolder data,
             Uuid7 ids,
             Lifecycle parts,
-            Storage storage) {
+            Storage storage,
+            Safeguards safeguards,
+            Authenticator gate) {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
+        Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
+        watch.read(feed);
+        vision.observe(watch.metrics().stages());
         CameraStates states = new CameraStates(feed, clock);
         Presence presence = new Presence();
         EdgeConversation edge =
@@ -170,20 +198,25 @@ public final class Hub implements AutoCloseable {
                                         new EdgeConversation.Parts(
                                                 hubId,
                                                 settings.version(),
-                                                keys,
+                                                data.sealingKeys(),
                                                 stores.devices(),
                                                 stores.cameras(),
                                                 states,
                                                 presence,
                                                 stores.gallery()::head,
+                                                watch.metrics().ingest(),
                                                 clock)));
+        watch.read(edge);
+        long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", () -> index(config, vision, stores));
+        watch.read(index, loaded);
         Pictures pictures =
                 new ImageFiles(
                         new ImageDecoder(
                                 config.limits().imageBytes(), config.limits().imagePixels()),
                         new JpegEncoder(CROP_QUALITY, CROP_SIDE));
-        Events events = new Events(stores.events(), stores.names(), feed, clock);
+        Events events =
+                new Events(stores.events(), stores.names(), feed, watch.metrics().events(), clock);
         Devices devices =
                 new Devices(
                         stores.devices(),
@@ -199,7 +232,7 @@ public final class Hub implements AutoCloseable {
                                 vision,
                                 pictures,
                                 feed,
-                                edge.galleryListener(),
+                                watch.noting(edge.galleryListener()),
                                 ids,
                                 clock),
                         config.recognition().threshold());
@@ -217,32 +250,53 @@ public final class Hub implements AutoCloseable {
                         ids,
                         clock);
         edge.open(messaging.forHub(), events, devices);
+        watch.sample(
+                new Sampler.Sources(
+                        devices,
+                        cameras,
+                        stores.gallery()::head,
+                        storage.database()::sizeBytes,
+                        edge::isConnected,
+                        watch.probes(),
+                        data.path(),
+                        clock));
         return new HubServices(
                 config,
                 clock,
                 people,
                 new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
                 events,
                 feed,
                 cameras,
                 edge.live(),
                 devices,
                 new GalleryFeed(stores.gallery(), vision.space()),
+                gate,
                 credentials,
-                credentials,
-                new Checks(HubChecks.of(storage.database(), edge, index)),
+                new Checks(
+                        HubChecks.of(
+                                new HubChecks.Parts(
+                                        storage.database(),
+                                        messaging.runs(),
+                                        edge,
+                                        index,
+                                        vision,
+                                        data.path()))),
+                new Monitoring(
+                        watch.metrics().requests(),
+                        watch.metrics().live(),
+                        watch.probes(),
+                        watch.metrics()),
+                safeguards,
                 messaging.forBoxes());
     }
 
-    private static Credentials credentials(
-            FacetConfig config, Stores stores, DataFolder data, InstantSource clock) {
-        SecureRandom random = new SecureRandom();
-        byte[] key = AtRest.derive(data.masterKey(), "facet/hub/live-tokens");
-        return new Credentials(
-                stores.credentials(),
-                clock,
-                random,
-                new LiveTokens(key, config.hub().tokenLifetime(), random));
+    private static LiveTokens liveTokens(FacetConfig config, DataFolder data) {
+        return new LiveTokens(
+                AtRest.derive(data.masterKey(), "facet/hub/live-tokens"),
+                config.hub().tokenLifetime(),
+                new SecureRandom());
     }
 
     private static MasterIndex index(FacetConfig config, Vision vision, Stores stores) {

@@ -65,19 +65,22 @@ public final class HubVerb implements Verb {
             return untilStopped(() -> {
                 SocketIoConformance echoes =
                         SocketIoConformance.start(data, port == null ? 0 : port);
-                return new Running(echoes::close, "conformance echoes", echoes.port());
+                String address = "http://127.0.0.1:" + echoes.port() + "/";
+                return new Running(echoes::close, "the conformance server", address);
             });
         }
         Path home = Path.of(System.getenv().getOrDefault("FACET_HOME", "")).toAbsolutePath();
         FacetConfig settings = ConfigLoader.load(configFile(home), System.getenv());
         return untilStopped(() -> {
             Hub hub = Hub.start(settings(home, settings));
-            return new Running(hub::close, "the hub", hub.port());
+            String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
+            String address = scheme + "://localhost:" + hub.port() + "/";
+            return new Running(hub::close, "the hub", address);
         });
     }
 
-    /** Something that serves a port until it is closed. */
-    private record Running(Runnable stop, String name, int port) implements AutoCloseable {
+    /** Something that serves an address until it is closed. */
+    private record Running(Runnable stop, String name, String address) implements AutoCloseable {
         @Override
         public void close() {
             stop.run();
@@ -96,8 +99,7 @@ public final class HubVerb implements Verb {
                         "stop");
         Runtime.getRuntime().addShutdownHook(onStop);
         try (Running running = start.call()) {
-            String address = "http://127.0.0.1:" + running.port() + "/";
-            System.err.println("facet: " + running.name() + " serves " + address);
+            System.err.println("facet: " + running.name() + " serves " + running.address());
             stopped.await();
             LOG.info("stopping");
         } finally {

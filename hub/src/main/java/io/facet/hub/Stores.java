@@ -8,6 +8,7 @@ import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
@@ -22,7 +23,8 @@ record Stores(
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
-        PostgresCredentials credentials) {
+        PostgresCredentials credentials,
+        PostgresUsers users) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -30,7 +32,8 @@ record Stores(
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
-                new PostgresCredentials(database));
+                new PostgresCredentials(database),
+                new PostgresUsers(database));
     }
 
     /** Names of what events only name by id. */

@@ -14,6 +14,9 @@ import io.facet.hub.live.socketio.Outgoing;
 import io.facet.hub.live.socketio.Socket;
 import io.facet.hub.live.socketio.SocketIoServer;
 import io.facet.hub.live.socketio.SocketPacket;
+import io.facet.hub.monitor.LiveObserver;
+import io.facet.hub.monitor.Probes;
+import io.facet.hub.monitor.QueueState;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Principal;
@@ -48,6 +51,8 @@ public final class LiveGateway implements AutoCloseable {
             LiveFrames frames,
             CameraService cameras,
             Authenticator authenticator,
+            LiveObserver shown,
+            Probes probes,
             int viewersPerKey) {
         /** Those of a hub. */
         public static Sources of(HubServices hub) {
@@ -56,6 +61,8 @@ public final class LiveGateway implements AutoCloseable {
                     hub.live(),
                     hub.cameras(),
                     hub.authenticator(),
+                    hub.monitoring().live(),
+                    hub.monitoring().probes(),
                     hub.config().limits().viewersPerKey());
         }
     }
@@ -70,6 +77,13 @@ public final class LiveGateway implements AutoCloseable {
                         SocketPacket.MAIN,
                         new ViewerSignIn(hub.authenticator(), this::hasRoom, this::entered));
         engine = new EngineServer(config, timer, server);
+        Probes probes = hub.probes();
+        probes.viewers(viewers::size);
+        probes.queue(
+                "socket_io",
+                () ->
+                        new QueueState(
+                                engine.fullest(), config.queue().packets(), engine.slowViewers()));
         feed = hub.feed().subscribe(this::show);
         hub.authenticator().onEnded(this::someEnded);
         timer.after(RECHECK, this::recheckAgain);
@@ -108,6 +122,7 @@ public final class LiveGateway implements AutoCloseable {
                 viewer.offer(event, data, outgoing);
             }
         }
+        hub.shown().shown(event);
     }
 
     private void someEnded() {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Thread-safe; an unknown, revoked or expired credential is simply empty.
  */
 public interface Authenticator {
-    /** Whose API or device key this is. */
+    /** Whose API or device key this is, or whose access token. */
     Optional<Principal> byKey(String key);
 
     /** Whose session of the web page this is. */
@@ -19,19 +19,19 @@ public interface Authenticator {
     /** Opens a session for the bearer of an API key; empty for a wrong key or one of a box. */
     Optional<Session> signIn(String key);
 
-    /** Ends a session. */
+    /** Ends a session, or every token of a sign-in. */
     void signOut(String token);
 
     /**
-     * A short-lived token for a live connection of whoever shows this key or session; empty for a
-     * wrong one, or one of a box.
+     * A short-lived token for a live connection of whoever shows this key, session or access token;
+     * empty for a wrong one, or one of a box.
      */
-    Optional<LiveToken> liveToken(String keyOrSession);
+    Optional<LiveToken> liveToken(String credential);
 
-    /** Whose key, session or live token this is. */
+    /** Whose key, session, access token or live token this is; empty for a box too. */
     Optional<Bearer> bearer(String credential);
 
-    /** Calls back, soon and on any thread, whenever a key or a session was ended at this hub. */
+    /** Calls back, on any thread, whenever a credential was ended or changed at this hub. */
     void onEnded(Runnable listener);
 
     /**

@@ -13,18 +13,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /**
  * Keys and sessions over a store. Looking one up is one read by hash; when it was last used is
  * written once a minute at most. Thread-safe.
  */
-public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
+public final class Credentials implements ApiKeys, DeviceKeys {
     /** A session ends after so long without use, */
     static final Duration IDLE = Duration.ofHours(8);
 
@@ -36,27 +33,25 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     private final CredentialStore store;
     private final InstantSource clock;
     private final Secrets secrets;
-    private final LiveTokens tokens;
-    private final List<Runnable> onEnded = new CopyOnWriteArrayList<>();
+    private final Endings endings = new Endings();
 
-    public Credentials(
-            CredentialStore store, InstantSource clock, SecureRandom random, LiveTokens tokens) {
+    public Credentials(CredentialStore store, InstantSource clock, SecureRandom random) {
         this.store = store;
         this.clock = clock;
         this.secrets = new Secrets(random);
-        this.tokens = tokens;
     }
 
-    @Override
+    /** Whose API or device key this is. */
     public Optional<Principal> byKey(String key) {
         return stored(key).map(Credentials::principal);
     }
 
     private Optional<StoredKey> stored(String key) {
-        if (!isPossible(key)) {
+        if (key.isEmpty() || key.length() > Secrets.LONGEST) {
             return Optional.empty();
         }
-        Optional<StoredKey> stored = store.key(Secrets.hash(key));
+        Optional<StoredKey> stored =
+                store.key(Secrets.hash(key)).filter(k -> k.inForce(clock.instant()));
         stored.ifPresent(this::used);
         return stored;
     }
@@ -68,16 +63,8 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         }
     }
 
-    @Override
-    public Optional<Principal> bySession(String token) {
-        return isPossible(token) ? bySession(Secrets.hash(token)) : Optional.empty();
-    }
-
-    private static boolean isPossible(String credential) {
-        return !credential.isEmpty() && credential.length() <= Secrets.LONGEST;
-    }
-
-    private Optional<Principal> bySession(byte[] hash) {
+    /** Whose session of the web page this is, by the hash of its token. */
+    Optional<Principal> bySession(byte[] hash) {
         Instant now = clock.instant();
         Optional<StoredSession> session = store.session(hash).filter(s -> inForce(s, now));
         session.filter(s -> !s.lastUsedAt().plus(USE_RESOLUTION).isAfter(now))
@@ -85,87 +72,63 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         return session.map(s -> principal(s.key()));
     }
 
-    private static boolean inForce(StoredSession session, Instant now) {
-        return now.isBefore(session.expiresAt()) && now.isBefore(session.lastUsedAt().plus(IDLE));
+    /** The public name of a key in force that is no box's. */
+    Optional<String> prefix(String key) {
+        return stored(key).filter(k -> k.agent().isEmpty()).map(StoredKey::prefix);
     }
 
-    @Override
-    public Optional<Session> signIn(String key) {
+    /** Whose key this is, by its public name. */
+    Optional<Principal> byPrefix(String prefix) {
+        return store.keyNamed(prefix)
+                .filter(k -> k.inForce(clock.instant()))
+                .map(Credentials::principal);
+    }
+
+    /** Told of every key and session that ends. */
+    Endings endings() {
+        return endings;
+    }
+
+    private static boolean inForce(StoredSession session, Instant now) {
+        return session.key().inForce(now)
+                && now.isBefore(session.expiresAt())
+                && now.isBefore(session.lastUsedAt().plus(IDLE));
+    }
+
+    /** Opens a session for the bearer of a key; empty for a wrong one or one of a box. */
+    Optional<Authenticator.Session> signIn(String key) {
         return stored(key).filter(k -> k.agent().isEmpty()).map(this::open);
     }
 
-    private Session open(StoredKey key) {
+    private Authenticator.Session open(StoredKey key) {
         Instant now = clock.instant();
         Instant expires = now.plus(LIFETIME);
         store.forgetSessions(now);
         Secrets.Fresh token = secrets.fresh("fs");
         store.addSession(Secrets.hash(token.text()), key.prefix(), now, expires);
-        return new Session(new Secret(token.text()), principal(key), expires);
+        return new Authenticator.Session(new Secret(token.text()), principal(key), expires);
     }
 
-    @Override
-    public void signOut(String token) {
+    void signOut(String token) {
         store.endSession(Secrets.hash(token));
-        ended();
+        endings.happened();
     }
 
     @Override
-    public Optional<LiveToken> liveToken(String keyOrSession) {
-        Optional<LiveTokens.Source> key =
-                stored(keyOrSession)
-                        .filter(k -> k.agent().isEmpty())
-                        .map(k -> new LiveTokens.Source.Key(k.prefix()));
-        return key.or(() ->
-                        bySession(keyOrSession)
-                                .map(_ ->
-                                        new LiveTokens.Source.Session(
-                                                HexFormat.of()
-                                                        .formatHex(Secrets.hash(keyOrSession)))))
-                .map(source -> tokens.issue(source, clock.instant()));
-    }
-
-    @Override
-    public Optional<Bearer> bearer(String credential) {
-        if (!isPossible(credential)) {
-            return Optional.empty();
-        }
-        Optional<LiveTokens.Source> source = tokens.open(credential, clock.instant());
-        Supplier<Optional<Principal>> who =
-                source.isPresent()
-                        ? () -> of(source.get())
-                        : () -> byKey(credential).or(() -> bySession(credential));
-        return who.get().map(principal -> new Bearer(principal, who));
-    }
-
-    private Optional<Principal> of(LiveTokens.Source source) {
-        return switch (source) {
-            case LiveTokens.Source.Key(String prefix) ->
-                    store.keyNamed(prefix).map(Credentials::principal);
-            case LiveTokens.Source.Session(String hash) -> bySession(HexFormat.of().parseHex(hash));
-        };
-    }
-
-    @Override
-    public void onEnded(Runnable listener) {
-        onEnded.add(listener);
-    }
-
-    private void ended() {
-        onEnded.forEach(Runnable::run);
-    }
-
-    @Override
-    public Issued issue(String name, Role role, SiteScope sites) {
-        if (role == Role.DEVICE) {
+    public Issued issue(Wish wish) {
+        if (wish.role() == Role.DEVICE) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "a box gets its key by being registered");
         }
-        if (name.isBlank() || name.length() > 200) {
+        if (wish.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            throw new FacetException(ErrorCode.INVALID_ARGUMENT, "expires_at has passed already");
+        }
+        if (wish.name().isBlank() || wish.name().length() > 200) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "a key's name has 1 to 200 characters");
         }
         Secrets.Fresh fresh = secrets.fresh("fk");
-        StoredKey key = add(fresh, name, role, sites, Optional.empty());
+        StoredKey key = add(fresh, wish, Optional.empty());
         return new Issued(new Secret(fresh.text()), description(key));
     }
 
@@ -177,7 +140,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     @Override
     public boolean revoke(String prefix) {
         boolean revoked = store.revoke(prefix, clock.instant());
-        ended();
+        endings.happened();
         return revoked;
     }
 
@@ -185,12 +148,13 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     public Secret renew(AgentId agent, SiteId site) {
         store.revokeOf(agent, clock.instant());
         Secrets.Fresh fresh = secrets.fresh("fd");
-        add(
-                fresh,
-                agent.value(),
-                Role.DEVICE,
-                new SiteScope.Only(Set.of(site)),
-                Optional.of(agent));
+        Wish wish =
+                new Wish(
+                        agent.value(),
+                        Role.DEVICE,
+                        new SiteScope.Only(Set.of(site)),
+                        Optional.empty());
+        add(fresh, wish, Optional.of(agent));
         return new Secret(fresh.text());
     }
 
@@ -199,16 +163,16 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         store.revokeOf(agent, clock.instant());
     }
 
-    private StoredKey add(
-            Secrets.Fresh fresh, String name, Role role, SiteScope sites, Optional<AgentId> agent) {
+    private StoredKey add(Secrets.Fresh fresh, Wish wish, Optional<AgentId> agent) {
         StoredKey key =
                 new StoredKey(
                         fresh.prefix(),
-                        name,
-                        role,
-                        sites,
+                        wish.name(),
+                        wish.role(),
+                        wish.sites(),
                         agent,
                         clock.instant(),
+                        wish.expiresAt(),
                         Optional.empty(),
                         Optional.empty());
         store.addKey(Secrets.hash(fresh.text()), key);
@@ -230,6 +194,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
                 key.role(),
                 key.sites(),
                 key.createdAt(),
+                key.expiresAt(),
                 key.lastUsedAt(),
                 key.revokedAt());
     }

@@ -13,12 +13,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short-lived tokens for live connections: {@code ft_} and, in Base64, what the token was made from
- * (a key's prefix or a session's hash), when it ends and eight random bytes, under HMAC-SHA256.
+ * (a key's prefix, a session's hash, a sign-in's id), when it ends and eight random bytes, under HMAC-SHA256.
  * Nothing is stored: every hub with the same key takes them, and each use asks the store whether
  * what it was made from is still in force. Thread-safe.
  */
@@ -50,8 +51,14 @@ public final class LiveTokens {
         /** An API key. */
         record Key(String prefix) implements Source {}
 
-        /** A session of the page, by its hash in hexadecimal. */
+        /** A session of the page opened with a key, by its hash in hexadecimal. */
         record Session(String hash) implements Source {}
+
+        /** A session of the page opened by a user, likewise. */
+        record UserSession(String hash) implements Source {}
+
+        /** A user's sign-in that gave tokens. */
+        record SignIn(UUID family) implements Source {}
     }
 
     /** A token that ends a lifetime from now, by the second. */
@@ -59,15 +66,10 @@ public final class LiveTokens {
         Instant end = Instant.ofEpochSecond(now.plus(lifetime).getEpochSecond());
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte kind = (byte) (source instanceof Source.Key ? 'k' : 's');
-        byte[] name =
-                switch (source) {
-                    case Source.Key(String prefix) -> prefix.getBytes(StandardCharsets.UTF_8);
-                    case Source.Session(String hash) -> HexFormat.of().parseHex(hash);
-                };
+        byte[] name = name(source);
         byte[] body =
                 ByteBuffer.allocate(HEAD_BYTES + name.length)
-                        .put(kind)
+                        .put((byte) kind(source))
                         .putLong(end.getEpochSecond())
                         .put(nonce)
                         .put(name)
@@ -77,6 +79,24 @@ public final class LiveTokens {
         whole.writeBytes(mac(body));
         return new Authenticator.LiveToken(
                 new Secret(KIND + ENCODER.encodeToString(whole.toByteArray())), end);
+    }
+
+    private static char kind(Source source) {
+        return switch (source) {
+            case Source.Key _ -> 'k';
+            case Source.Session _ -> 's';
+            case Source.UserSession _ -> 'u';
+            case Source.SignIn _ -> 'i';
+        };
+    }
+
+    private static byte[] name(Source source) {
+        return switch (source) {
+            case Source.Key(String prefix) -> prefix.getBytes(StandardCharsets.UTF_8);
+            case Source.Session(String hash) -> HexFormat.of().parseHex(hash);
+            case Source.UserSession(String hash) -> HexFormat.of().parseHex(hash);
+            case Source.SignIn(UUID family) -> family.toString().getBytes(StandardCharsets.UTF_8);
+        };
     }
 
     /** What a token was made from; empty for one that is over, altered, or none of ours. */
@@ -98,13 +118,19 @@ public final class LiveTokens {
         byte kind = in.get();
         Instant end = Instant.ofEpochSecond(in.getLong());
         byte[] name = Arrays.copyOfRange(body, HEAD_BYTES, body.length);
-        if (!now.isBefore(end)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                kind == 'k'
-                        ? new Source.Key(new String(name, StandardCharsets.UTF_8))
-                        : new Source.Session(HexFormat.of().formatHex(name)));
+        return now.isBefore(end) ? Optional.of(source((char) kind, name)) : Optional.empty();
+    }
+
+    /** Of a body that this hub has signed. */
+    private static Source source(char kind, byte[] name) {
+        return switch (kind) {
+            case 'k' -> new Source.Key(new String(name, StandardCharsets.UTF_8));
+            case 's' -> new Source.Session(HexFormat.of().formatHex(name));
+            case 'u' -> new Source.UserSession(HexFormat.of().formatHex(name));
+            case 'i' ->
+                    new Source.SignIn(UUID.fromString(new String(name, StandardCharsets.UTF_8)));
+            default -> throw new IllegalStateException("a token of an unknown kind was signed");
+        };
     }
 
     private static byte[] decode(String base64) {

@@ -45,7 +45,7 @@ class ViewerSignInTest {
         public void signOut(String token) {}
 
         @Override
-        public Optional<LiveToken> liveToken(String keyOrSession) {
+        public Optional<LiveToken> liveToken(String credential) {
             return Optional.empty();
         }
 

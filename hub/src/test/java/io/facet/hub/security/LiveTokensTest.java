@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class LiveTokensTest {
@@ -32,6 +33,10 @@ class LiveTokensTest {
         String hash = HexFormat.of().formatHex(Secrets.hash("a session"));
         String ofSession = text(tokens.issue(new Source.Session(hash), NOW));
         assertThat(tokens.open(ofSession, NOW)).contains(new Source.Session(hash));
+        Source.UserSession user = new Source.UserSession(hash);
+        assertThat(tokens.open(text(tokens.issue(user, NOW)), NOW)).contains(user);
+        Source.SignIn signIn = new Source.SignIn(new UUID(7, 9));
+        assertThat(tokens.open(text(tokens.issue(signIn, NOW)), NOW)).contains(signIn);
         assertThat(ofSession.length()).isLessThanOrEqualTo(Secrets.LONGEST);
     }
 

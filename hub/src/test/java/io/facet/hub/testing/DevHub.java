@@ -27,22 +27,35 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web) {
-        return in(data, web, 0);
+        return in(data, web, FacetConfig.DEFAULT);
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config) {
+        return in(data, web, config, InstantSource.system());
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config, InstantSource clock) {
+        return in(data, web, config, clock, 0);
     }
 
     /** At a port of the web, for one that is started again where it was. */
     public static DevHub in(Path data, WebFront web, int port) {
+        return in(data, web, FacetConfig.DEFAULT, InstantSource.system(), port);
+    }
+
+    private static DevHub in(
+            Path data, WebFront web, FacetConfig config, InstantSource clock, int port) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
-                                FacetConfig.DEFAULT,
+                                config,
                                 data,
                                 new FakeVision(),
                                 web,
                                 Optional.of(port),
                                 "test",
-                                InstantSource.system())));
+                                clock)));
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */

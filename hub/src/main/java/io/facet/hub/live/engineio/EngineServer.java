@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The sessions of one server. Thread-safe. */
 public final class EngineServer implements AutoCloseable {
@@ -20,14 +21,15 @@ public final class EngineServer implements AutoCloseable {
     private final EngineConfig config;
     private final Timer timer;
     private final SessionListener.Factory owner;
-    private final Gate gate;
+    private final Turnstile turnstile;
+    private final AtomicLong slowViewers = new AtomicLong();
     private volatile boolean stopping;
 
     public EngineServer(EngineConfig config, Timer timer, SessionListener.Factory owner) {
         this.config = config;
         this.timer = timer;
         this.owner = owner;
-        gate = new Gate(config.admission(), timer);
+        turnstile = new Turnstile(config.admission(), timer);
     }
 
     public EngineConfig config() {
@@ -68,19 +70,41 @@ public final class EngineServer implements AutoCloseable {
         if (stopping) {
             throw new FacetException(ErrorCode.UNAVAILABLE, "the hub stops");
         }
-        gate.enter(handshake.address());
+        turnstile.enter(handshake.address());
         String id = newId();
         EngineSession session =
                 new EngineSession(
-                        id, handshake, config, timer, owner, () -> forget(id, handshake.address()));
+                        id,
+                        handshake,
+                        config,
+                        timer,
+                        owner,
+                        () -> forget(id, handshake.address()),
+                        this::closed);
         sessions.put(id, session);
         return session;
     }
 
     private void forget(String id, String address) {
         if (sessions.remove(id) != null) {
-            gate.leave(address);
+            turnstile.leave(address);
         }
+    }
+
+    private void closed(CloseReason reason) {
+        if (reason == CloseReason.SLOW_VIEWER) {
+            slowViewers.incrementAndGet();
+        }
+    }
+
+    /** Packets that wait in the fullest session. */
+    public int fullest() {
+        return sessions.values().stream().mapToInt(EngineSession::waiting).max().orElse(0);
+    }
+
+    /** Sessions ended since the start because their viewers read too slowly. */
+    public long slowViewers() {
+        return slowViewers.get();
     }
 
     private EnginePacket openPacket(String id, List<String> upgrades) {

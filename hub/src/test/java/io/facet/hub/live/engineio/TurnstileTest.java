@@ -9,11 +9,11 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
+class TurnstileTest {
     private final ManualTimer timer = new ManualTimer();
 
-    private Gate gate(int sessions, int perAddress, int perMinute) {
-        return new Gate(new EngineConfig.Admission(sessions, perAddress, perMinute), timer);
+    private Turnstile gate(int sessions, int perAddress, int perMinute) {
+        return new Turnstile(new EngineConfig.Admission(sessions, perAddress, perMinute), timer);
     }
 
     private static void assertRefused(ErrorCode code, ThrowingCallable entering) {
@@ -24,7 +24,7 @@ class GateTest {
 
     @Test
     void soManyAtAllAndOneMoreWhenOneLeft() {
-        Gate gate = gate(2, 10, 100);
+        Turnstile gate = gate(2, 10, 100);
         gate.enter("a");
         gate.enter("b");
         assertRefused(ErrorCode.UNAVAILABLE, () -> gate.enter("c"));
@@ -34,7 +34,7 @@ class GateTest {
 
     @Test
     void soManyOfOneAddressWhichLeavesRoomForOthers() {
-        Gate gate = gate(10, 2, 100);
+        Turnstile gate = gate(10, 2, 100);
         gate.enter("a");
         gate.enter("a");
         assertRefused(ErrorCode.RATE_LIMITED, () -> gate.enter("a"));
@@ -45,7 +45,7 @@ class GateTest {
 
     @Test
     void soManyNewOnesAMinuteEvenWhenTheyLeaveAtOnce() {
-        Gate gate = gate(100, 100, 6);
+        Turnstile gate = gate(100, 100, 6);
         for (int i = 0; i < 6; i++) {
             gate.enter("a");
             gate.leave("a");
@@ -59,7 +59,7 @@ class GateTest {
 
     @Test
     void addressesThatAreGoneAreForgotten() {
-        Gate gate = gate(100_000, 10, 60);
+        Turnstile gate = gate(100_000, 10, 60);
         for (int i = 0; i < 1_000; i++) {
             gate.enter("gone " + i);
             gate.leave("gone " + i);

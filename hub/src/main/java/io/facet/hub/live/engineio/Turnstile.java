@@ -10,7 +10,7 @@ import java.util.Map;
  * Who may open a session now: so many at all, so many from one address, so many new ones a minute
  * from one address (a bucket that refills steadily). Thread-safe.
  */
-final class Gate {
+final class Turnstile {
     private static final int PRUNE_FROM = 1_024;
 
     private final EngineConfig.Admission limits;
@@ -19,7 +19,7 @@ final class Gate {
     private int sessions;
     private int pruneAt = PRUNE_FROM;
 
-    Gate(EngineConfig.Admission limits, Timer timer) {
+    Turnstile(EngineConfig.Admission limits, Timer timer) {
         this.limits = limits;
         this.timer = timer;
     }
@@ -75,7 +75,7 @@ final class Gate {
         return addresses.size();
     }
 
-    /** One address; guarded by the gate. */
+    /** One address; guarded by the turnstile. */
     private final class Address {
         private int sessions;
         private double permits = limits.handshakesPerMinute();
