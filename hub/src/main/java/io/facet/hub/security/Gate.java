@@ -87,8 +87,7 @@ public final class Gate implements Authenticator {
         if (credential.isEmpty() || credential.length() > Secrets.LONGEST) {
             return Optional.empty();
         }
-        Optional<LiveTokens.Source> key =
-                keys.prefix(credential).map(LiveTokens.Source.Key::new);
+        Optional<LiveTokens.Source> key = keys.prefix(credential).map(LiveTokens.Source.Key::new);
         return key.or(() -> Optional.of(session(credential)));
     }
 

@@ -19,9 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Short-lived tokens for live connections: {@code ft_} and, in Base64, what the token was made from
- * (a key's prefix, a session's hash, a sign-in's id), when it ends and eight random bytes, under HMAC-SHA256.
- * Nothing is stored: every hub with the same key takes them, and each use asks the store whether
- * what it was made from is still in force. Thread-safe.
+ * (a key's prefix, a session's hash, a sign-in's id), when it ends and eight random bytes, under
+ * HMAC-SHA256. Nothing is stored: every hub with the same key takes them, and each use asks the
+ * store whether what it was made from is still in force. Thread-safe.
  */
 public final class LiveTokens {
     private static final String KIND = "ft_";

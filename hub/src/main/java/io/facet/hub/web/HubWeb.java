@@ -63,7 +63,8 @@ public final class HubWeb implements AutoCloseable {
                         .host(host)
                         .port(port)
                         .connectionOptions(o -> o.tcpNoDelay(true))
-                        .maxTcpConnections(Math.max(MOST_CONNECTIONS, 2 * engine.admission().sessions()))
+                        .maxTcpConnections(
+                                Math.max(MOST_CONNECTIONS, 2 * engine.admission().sessions()))
                         .shutdownGracePeriod(Duration.ofSeconds(2))
                         // The process's own hook closes every part in order.
                         .shutdownHook(false)

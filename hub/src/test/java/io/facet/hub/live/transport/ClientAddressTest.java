@@ -2,6 +2,7 @@ package io.facet.hub.live.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ClientAddressTest {
     private static String of(String peer, String forwardedFor) {
         return ClientAddress.of(
-                new InetSocketAddress(peer, 1234),
+                new InetSocketAddress(InetAddress.ofLiteral(peer), 1234),
                 Optional.of(forwardedFor).filter(text -> !text.isEmpty()));
     }
 

@@ -12,6 +12,7 @@ import io.facet.hub.live.socketio.Namespace;
 import io.facet.hub.live.transport.WireClient.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class SlowViewerIT {
     private static Socket neverReading(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         String request =
                 "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:"
                         + port
