@@ -21,6 +21,7 @@ import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Gate;
+import io.facet.hub.security.LiveTokens;
 import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
@@ -152,7 +153,7 @@ public final class Hub implements AutoCloseable {
                         parts,
                         storage,
                         new Safeguards(tls, users),
-                        new Gate(credentials, users));
+                        new Gate(credentials, users, liveTokens(config, data), clock));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -289,6 +290,13 @@ public final class Hub implements AutoCloseable {
                         watch.metrics()),
                 safeguards,
                 messaging.forBoxes());
+    }
+
+    private static LiveTokens liveTokens(FacetConfig config, DataFolder data) {
+        return new LiveTokens(
+                AtRest.derive(data.masterKey(), "facet/hub/live-tokens"),
+                config.hub().tokenLifetime(),
+                new SecureRandom());
     }
 
     private static MasterIndex index(FacetConfig config, Vision vision, Stores stores) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,19 +50,50 @@ public final class HubVerb implements Verb {
     @Option(names = "--pack", description = "model pack of this run")
     private @Nullable String pack;
 
+    @Option(
+            names = "--socketio-conformance",
+            description = {
+                "serves only the echoes that the public conformance suites of Engine.IO and",
+                "Socket.IO speak to, on loopback and without any credential"
+            })
+    private boolean conformance;
+
     @Override
     public Integer call() throws Exception {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        if (conformance) {
+            return untilStopped(() -> {
+                SocketIoConformance echoes =
+                        SocketIoConformance.start(data, port == null ? 0 : port);
+                String address = "http://127.0.0.1:" + echoes.port() + "/";
+                return new Running(echoes::close, "the conformance server", address);
+            });
+        }
         Path home = Path.of(System.getenv().getOrDefault("FACET_HOME", "")).toAbsolutePath();
         FacetConfig settings = ConfigLoader.load(configFile(home), System.getenv());
+        return untilStopped(() -> {
+            Hub hub = Hub.start(settings(home, settings));
+            String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
+            String address = scheme + "://localhost:" + hub.port() + "/";
+            return new Running(hub::close, "the hub", address);
+        });
+    }
+
+    /** Something that serves an address until it is closed. */
+    private record Running(Runnable stop, String name, String address) implements AutoCloseable {
+        @Override
+        public void close() {
+            stop.run();
+        }
+    }
+
+    private static int untilStopped(Callable<Running> start) throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         StopSignals.onFirst(stopped::countDown, () -> awaitQuietly(closed));
-        try (Hub hub = Hub.start(settings(home, settings))) {
-            String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
-            System.err.println(
-                    "facet: the hub serves " + scheme + "://localhost:" + hub.port() + "/");
+        try (Running running = start.call()) {
+            System.err.println("facet: " + running.name() + " serves " + running.address());
             stopped.await();
             LOG.info("stopping");
         } finally {

@@ -206,9 +206,24 @@ public record FacetConfig(
                     String tlsKey,
             @Doc("PKCS#12 file with certificate and key, instead of the two PEM files")
                     String tlsKeystore,
-            @Doc("password of the PKCS#12 file") Secret tlsKeystorePassword) {
+            @Doc("password of the PKCS#12 file") Secret tlsKeystorePassword,
+            @Doc(
+                            "origins of other pages that may use Socket.IO, such as https://wall.example; * admits all, without their cookies")
+                    List<String> corsOrigins,
+            @Doc("seconds a token of POST /api/v1/session/token is taken")
+                    @Limit(min = 10, max = 86_400)
+                    Duration tokenLifetime) {
         public static final Hub DEFAULT =
-                new Hub("127.0.0.1", 8080, false, "", "", "", Secret.NONE);
+                new Hub(
+                        "127.0.0.1",
+                        8080,
+                        false,
+                        "",
+                        "",
+                        "",
+                        Secret.NONE,
+                        List.of(),
+                        Duration.ofMinutes(15));
     }
 
     /** The broker between agents and hub. */
@@ -245,8 +260,15 @@ public record FacetConfig(
     /** What strangers may ask for. */
     public record Limits(
             @Doc("most bytes of a picture") @Limit(min = 1024, max = 1e9) int imageBytes,
-            @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels) {
-        public static final Limits DEFAULT = new Limits(16 * 1024 * 1024, 50_000_000);
+            @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels,
+            @Doc("most Socket.IO connections at once") @Limit(min = 1, max = 1e6) int viewers,
+            @Doc("most of them from one address") @Limit(min = 1, max = 1e6) int viewersPerAddress,
+            @Doc("most of them with one key") @Limit(min = 1, max = 1e6) int viewersPerKey,
+            @Doc("most new Socket.IO connections of one address in a minute")
+                    @Limit(min = 1, max = 1e6)
+                    int handshakesPerMinute) {
+        public static final Limits DEFAULT =
+                new Limits(16 * 1024 * 1024, 50_000_000, 10_000, 1_000, 1_000, 1_200);
     }
 
     /** What the hub watches about itself and its fleet. */

@@ -2,56 +2,91 @@ package io.facet.hub.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.api.json.LiveEventJson;
+import io.facet.hub.cameras.CameraService;
+import io.facet.hub.cameras.LiveFrames;
 import io.facet.hub.events.HubEvent;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.engineio.EngineServer;
 import io.facet.hub.live.engineio.Timer;
+import io.facet.hub.live.socketio.Namespace;
 import io.facet.hub.live.socketio.Outgoing;
 import io.facet.hub.live.socketio.Socket;
 import io.facet.hub.live.socketio.SocketIoServer;
 import io.facet.hub.live.socketio.SocketPacket;
+import io.facet.hub.monitor.LiveObserver;
 import io.facet.hub.monitor.Probes;
 import io.facet.hub.monitor.QueueState;
+import io.facet.hub.security.Authenticator;
+import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Principal;
 import io.facet.hub.services.HubServices;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** The hub's feed and live pictures, pushed to signed-in viewers. Thread-safe. */
 public final class LiveGateway implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
-    /** How soon a viewer whose key was revoked is put out. */
+    /** How soon a viewer whose key was revoked at another hub is put out; here it is at once. */
     private static final Duration RECHECK = Duration.ofSeconds(30);
 
-    private final HubServices hub;
+    private final Sources hub;
     private final Timer timer;
     private final EngineServer engine;
     private final CameraWatches watches;
-    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private final Namespace main;
+    private final Map<Socket, Viewer> viewers = new ConcurrentHashMap<>();
     private final HubFeed.Subscription feed;
     private volatile boolean closed;
 
-    public LiveGateway(HubServices hub, Timer timer, EngineConfig config) {
+    /**
+     * What viewers are shown, and who may be one.
+     *
+     * @param viewersPerKey most viewers with one key
+     */
+    public record Sources(
+            HubFeed feed,
+            LiveFrames frames,
+            CameraService cameras,
+            Authenticator authenticator,
+            LiveObserver shown,
+            Probes probes,
+            int viewersPerKey) {
+        /** Those of a hub. */
+        public static Sources of(HubServices hub) {
+            return new Sources(
+                    hub.feed(),
+                    hub.live(),
+                    hub.cameras(),
+                    hub.authenticator(),
+                    hub.monitoring().live(),
+                    hub.monitoring().probes(),
+                    hub.config().limits().viewersPerKey());
+        }
+    }
+
+    public LiveGateway(Sources hub, Timer timer, EngineConfig config) {
         this.hub = hub;
         this.timer = timer;
-        watches = new CameraWatches(hub.live());
+        watches = new CameraWatches(hub.frames());
         SocketIoServer server = new SocketIoServer(timer, CONNECT_TIMEOUT, config.maxPayload());
-        server.namespace(SocketPacket.MAIN, new ViewerSignIn(hub.authenticator(), this::entered));
+        main =
+                server.namespace(
+                        SocketPacket.MAIN,
+                        new ViewerSignIn(hub.authenticator(), this::hasRoom, this::entered));
         engine = new EngineServer(config, timer, server);
-        Probes probes = hub.monitoring().probes();
+        Probes probes = hub.probes();
         probes.viewers(viewers::size);
         probes.queue(
                 "socket_io",
                 () ->
                         new QueueState(
-                                engine.fullest(), config.maxQueuedPackets(), engine.slowViewers()));
+                                engine.fullest(), config.queue().packets(), engine.slowViewers()));
         feed = hub.feed().subscribe(this::show);
-        timer.after(RECHECK, this::recheck);
+        hub.authenticator().onEnded(this::someEnded);
+        timer.after(RECHECK, this::recheckAgain);
     }
 
     /** What carries it. */
@@ -59,16 +94,20 @@ public final class LiveGateway implements AutoCloseable {
         return engine;
     }
 
-    private void entered(Socket socket, Supplier<Optional<Principal>> who) {
-        Optional<Principal> principal = who.get();
-        if (principal.isEmpty()) {
-            socket.disconnect();
-            return;
-        }
-        Viewer viewer = new Viewer(socket, who, principal.get(), hub.cameras(), watches);
-        viewers.add(viewer);
+    /** Those that come at the same moment may pass together; the next is refused. */
+    private boolean hasRoom(Principal principal) {
+        long now =
+                viewers.values().stream()
+                        .filter(viewer -> viewer.principalId().equals(principal.id()))
+                        .count();
+        return now < hub.viewersPerKey();
+    }
+
+    private void entered(Socket socket, Bearer bearer) {
+        Viewer viewer = new Viewer(socket, bearer, hub.cameras(), watches);
+        viewers.put(socket, viewer);
         socket.onDisconnect(_ -> {
-            viewers.remove(viewer);
+            viewers.remove(socket);
             viewer.left();
         });
         viewer.listen();
@@ -77,15 +116,30 @@ public final class LiveGateway implements AutoCloseable {
     private void show(HubEvent event) {
         ObjectNode data = LiveEventJson.data(event);
         Outgoing outgoing = Outgoing.event(SocketPacket.MAIN, event.type(), data);
-        viewers.forEach(viewer -> viewer.offer(event, data, outgoing));
-        hub.monitoring().live().shown(event);
+        for (Socket socket : main.socketsOfAny(Subscription.roomsOf(event.type(), data))) {
+            Viewer viewer = viewers.get(socket);
+            if (viewer != null) {
+                viewer.offer(event, data, outgoing);
+            }
+        }
+        hub.shown().shown(event);
+    }
+
+    private void someEnded() {
+        if (!closed) {
+            timer.after(Duration.ZERO, this::recheck);
+        }
+    }
+
+    private void recheckAgain() {
+        if (!closed) {
+            recheck();
+            timer.after(RECHECK, this::recheckAgain);
+        }
     }
 
     private void recheck() {
-        if (!closed) {
-            viewers.forEach(Viewer::recheck);
-            timer.after(RECHECK, this::recheck);
-        }
+        viewers.values().forEach(Viewer::recheck);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.facet.hub.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
@@ -9,6 +10,7 @@ import io.facet.hub.cameras.CameraService;
 import io.facet.hub.events.HubEvent;
 import io.facet.hub.live.socketio.Outgoing;
 import io.facet.hub.live.socketio.Socket;
+import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
 import io.facet.model.CameraId;
@@ -18,11 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One signed-in viewer and what they want to see. Thread-safe. */
 final class Viewer {
     private static final int MAX_WATCHED = 16;
     private static final int MAX_NAMES = 64;
+    private static final int MAX_IDS = 32;
+    private static final int MAX_NAME = 64;
 
     private final Socket socket;
     private final Supplier<Optional<Principal>> who;
@@ -32,20 +37,16 @@ final class Viewer {
     private volatile Principal principal;
     private volatile Subscription subscription = Subscription.ALL;
 
-    Viewer(
-            Socket socket,
-            Supplier<Optional<Principal>> who,
-            Principal principal,
-            CameraService cameras,
-            CameraWatches watches) {
+    Viewer(Socket socket, Bearer bearer, CameraService cameras, CameraWatches watches) {
         this.socket = socket;
-        this.who = who;
-        this.principal = principal;
+        this.who = bearer.still();
+        this.principal = bearer.principal();
         this.cameras = cameras;
         this.watches = watches;
     }
 
     void listen() {
+        subscription.rooms().forEach(socket::join);
         socket.on("subscribe", (args, ack) -> Errors.answering(ack, () -> subscribe(args)));
         socket.on("unsubscribe", (args, ack) -> Errors.answering(ack, () -> unsubscribe(args)));
         socket.on("watch_camera", (args, ack) -> Errors.answering(ack, () -> watch(args)));
@@ -60,12 +61,21 @@ final class Viewer {
         }
     }
 
+    /** Who it is, as an id for counting. */
+    String principalId() {
+        return principal.id();
+    }
+
     /** Asks again who this is; somebody whose key or session ended has to leave. */
     void recheck() {
         Optional<Principal> now = who.get().filter(p -> p.may(Permission.READ_EVENTS));
         if (now.isPresent()) {
             principal = now.get();
         } else {
+            ObjectNode reason = JsonNodeFactory.instance.objectNode();
+            reason.put("reason", "signed_out");
+            reason.put("detail", "the key or session of this connection ended; sign in again");
+            socket.emit("dropped", reason);
             socket.disconnect();
         }
     }
@@ -77,24 +87,42 @@ final class Viewer {
 
     private ObjectNode subscribe(List<JsonNode> arguments) {
         JsonNode wish = first(arguments);
-        subscription = subscription.with(names(wish), id(wish, "camera_id"), id(wish, "person_id"));
-        return described();
+        Set<String> names = names(wish);
+        Set<String> cameras = ids(wish, "camera_id");
+        Set<String> persons = ids(wish, "person_id");
+        return change(now -> now.with(names, cameras, persons));
     }
 
     private ObjectNode unsubscribe(List<JsonNode> arguments) {
-        subscription = subscription.without(names(first(arguments)));
+        Set<String> names = names(first(arguments));
+        return change(now -> now.without(names));
+    }
+
+    /** Events of this viewer come one at a time, so nobody else changes the subscription. */
+    private ObjectNode change(UnaryOperator<Subscription> how) {
+        Subscription next = how.apply(subscription);
+        Set<String> rooms = next.rooms();
+        // In the new rooms before out of the old, so that nothing wanted by both is missed.
+        rooms.forEach(socket::join);
+        subscription = next;
+        socket.rooms().stream().filter(room -> !rooms.contains(room)).forEach(socket::leave);
         return described();
     }
 
     private ObjectNode described() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        subscription
-                .wanted()
-                .ifPresent(names -> {
-                    json.putArray("events");
-                    names.stream().sorted().forEach(json.withArray("events")::add);
-                });
+        subscription.wanted().ifPresent(names -> list(json, "events", names));
+        list(json, "camera_id", subscription.cameras());
+        list(json, "person_id", subscription.persons());
         return json;
+    }
+
+    /** Filters nobody set are left out; an empty list of events is told. */
+    private static void list(ObjectNode json, String key, Set<String> values) {
+        if (!values.isEmpty() || key.equals("events")) {
+            ArrayNode array = json.putArray(key);
+            values.stream().sorted().forEach(array::add);
+        }
     }
 
     private ObjectNode watch(List<JsonNode> arguments) {
@@ -126,9 +154,11 @@ final class Viewer {
     }
 
     private static CameraId camera(List<JsonNode> arguments) {
-        return CameraId.parse(
-                id(first(arguments), "camera_id")
-                        .orElseThrow(() -> invalid("\"camera_id\" is missing")));
+        JsonNode id = first(arguments).path("camera_id");
+        if (!id.isTextual() || id.textValue().length() > MAX_NAME) {
+            throw invalid("\"camera_id\" is missing");
+        }
+        return CameraId.parse(id.textValue());
     }
 
     private static JsonNode first(List<JsonNode> arguments) {
@@ -138,26 +168,35 @@ final class Viewer {
         return arguments.getFirst();
     }
 
-    private static Optional<String> id(JsonNode wish, String key) {
-        return Optional.of(wish.path(key))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .filter(text -> text.length() <= 64);
+    /** One id, or a list of some. */
+    private static Set<String> ids(JsonNode wish, String key) {
+        JsonNode value = wish.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return Set.of();
+        }
+        JsonNode list = value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
+        return texts(list, MAX_IDS, "\"" + key + "\" is an id or a list of at most " + MAX_IDS);
     }
 
     private static Set<String> names(JsonNode wish) {
         JsonNode events = wish.path("events");
-        if (!events.isArray() || events.size() > MAX_NAMES) {
-            throw invalid("\"events\" is a list of at most " + MAX_NAMES + " event names");
+        String expected = "\"events\" is a list of at most " + MAX_NAMES + " event names";
+        if (!events.isArray()) {
+            throw invalid(expected);
         }
-        Set<String> names = new HashSet<>();
-        for (JsonNode name : events) {
-            if (!name.isTextual() || name.textValue().length() > 64) {
-                throw invalid("an event's name is text of at most 64 characters");
+        return texts(events, MAX_NAMES, expected);
+    }
+
+    private static Set<String> texts(JsonNode list, int most, String expected) {
+        Set<String> texts = new HashSet<>();
+        for (JsonNode each : list) {
+            boolean fits = each.isTextual() && each.textValue().length() <= MAX_NAME;
+            if (!fits || list.size() > most) {
+                throw invalid(expected + ", each a text of at most " + MAX_NAME + " characters");
             }
-            names.add(name.textValue());
+            texts.add(each.textValue());
         }
-        return names;
+        return texts;
     }
 
     private static FacetException invalid(String detail) {

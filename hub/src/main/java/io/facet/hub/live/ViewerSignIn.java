@@ -6,66 +6,79 @@ import io.facet.hub.live.engineio.Handshake;
 import io.facet.hub.live.socketio.ConnectHandler;
 import io.facet.hub.live.socketio.Socket;
 import io.facet.hub.security.Authenticator;
+import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /**
- * Lets viewers in: by {@code auth: {token}}, a key or a session's token, or by the page's own
- * cookie. Thread-safe.
+ * Lets viewers in: by {@code auth: {token}}, a live token, a key or a session's token, or by the
+ * page's own cookie; so many at once with one key. Thread-safe.
  */
 final class ViewerSignIn implements ConnectHandler {
     private static final String COOKIE = "facet_session";
-    private static final int MAX_TOKEN = 1000;
 
     private final Authenticator authenticator;
-    private final BiConsumer<Socket, Supplier<Optional<Principal>>> entered;
+    private final Predicate<Principal> hasRoom;
+    private final BiConsumer<Socket, Bearer> entered;
 
     /**
      * A sign-in.
      *
-     * @param entered gets a viewer's socket and the way to ask again who it is
+     * @param hasRoom whether one more viewer may come with this key
+     * @param entered gets a viewer's socket and who it is
      */
     ViewerSignIn(
             Authenticator authenticator,
-            BiConsumer<Socket, Supplier<Optional<Principal>>> entered) {
+            Predicate<Principal> hasRoom,
+            BiConsumer<Socket, Bearer> entered) {
         this.authenticator = authenticator;
+        this.hasRoom = hasRoom;
         this.entered = entered;
     }
 
     @Override
     public Decision connect(Handshake handshake, ObjectNode auth) {
-        Supplier<Optional<Principal>> who = who(handshake, auth);
-        Optional<Principal> principal = who.get();
-        if (principal.isEmpty()) {
+        Optional<Bearer> bearer = bearer(handshake, auth);
+        if (bearer.isEmpty()) {
             return refuse(
                     "unauthorized",
                     ErrorCode.UNAUTHENTICATED,
-                    "send a valid key as auth: {token}, or sign in at the page");
+                    "send a valid token or key as auth: {token}, or sign in at the page");
         }
-        if (!principal.get().may(Permission.READ_EVENTS)) {
+        if (!bearer.get().principal().may(Permission.READ_EVENTS)) {
             return refuse(
                     "forbidden",
                     ErrorCode.PERMISSION_DENIED,
                     "this key may not see events; use a key of a viewer, operator or admin");
         }
-        return new Decision.Accept(socket -> entered.accept(socket, who));
+        if (!hasRoom.test(bearer.get().principal())) {
+            return refuse(
+                    "too many viewers",
+                    ErrorCode.RATE_LIMITED,
+                    "too many live viewers use this key; close some, or use a key for each");
+        }
+        return new Decision.Accept(socket -> entered.accept(socket, bearer.get()));
     }
 
-    private Supplier<Optional<Principal>> who(Handshake handshake, ObjectNode auth) {
+    private Optional<Bearer> bearer(Handshake handshake, ObjectNode auth) {
         String token = auth.path("token").asText();
         if (!token.isEmpty()) {
-            return token.length() > MAX_TOKEN
-                    ? Optional::empty
-                    : () -> authenticator.byKey(token).or(() -> authenticator.bySession(token));
+            return authenticator.bearer(token);
         }
-        Optional<String> cookie =
-                handshake.sameOrigin()
-                        ? Optional.ofNullable(handshake.cookies().get(COOKIE))
-                        : Optional.empty();
-        return () -> cookie.flatMap(authenticator::bySession);
+        if (!handshake.sameOrigin()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(handshake.cookies().get(COOKIE)).flatMap(this::session);
+    }
+
+    /** A cookie holds a session and nothing else. */
+    private Optional<Bearer> session(String cookie) {
+        return authenticator
+                .bySession(cookie)
+                .map(principal -> new Bearer(principal, () -> authenticator.bySession(cookie)));
     }
 
     private static Decision refuse(String message, ErrorCode code, String detail) {

@@ -3,6 +3,7 @@ package io.facet.hub.security;
 import io.facet.config.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Credentials to principals. Keys and session tokens are 256-bit random and kept as SHA-256 only.
@@ -20,6 +21,34 @@ public interface Authenticator {
 
     /** Ends a session, or every token of a sign-in. */
     void signOut(String token);
+
+    /**
+     * A short-lived token for a live connection of whoever shows this key, session or access token;
+     * empty for a wrong one, or one of a box.
+     */
+    Optional<LiveToken> liveToken(String credential);
+
+    /** Whose key, session, access token or live token this is; empty for a box too. */
+    Optional<Bearer> bearer(String credential);
+
+    /** Calls back, on any thread, whenever a credential was ended or changed at this hub. */
+    void onEnded(Runnable listener);
+
+    /**
+     * A token for {@code auth: {token}}.
+     *
+     * @param token shown once
+     * @param expiresAt from when on it opens no connection
+     */
+    record LiveToken(Secret token, Instant expiresAt) {}
+
+    /**
+     * Somebody who showed a credential, and may be asked for again later. A live token counts when
+     * it is shown; afterwards what it was made from does.
+     *
+     * @param still who it is now; empty once the credential was ended
+     */
+    record Bearer(Principal principal, Supplier<Optional<Principal>> still) {}
 
     /**
      * A session of the web page.

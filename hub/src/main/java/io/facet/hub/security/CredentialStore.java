@@ -36,6 +36,9 @@ public interface CredentialStore {
     /** A key that was not revoked; it may have expired. */
     Optional<StoredKey> key(byte[] hash);
 
+    /** A key that was not revoked, by the name it may be shown under; it may have expired. */
+    Optional<StoredKey> keyNamed(String prefix);
+
     /** Every key but those of boxes, oldest first. */
     List<StoredKey> keys();
 

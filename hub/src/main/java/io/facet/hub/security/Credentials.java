@@ -21,7 +21,7 @@ import java.util.Set;
  * Keys and sessions over a store. Looking one up is one read by hash; when it was last used is
  * written once a minute at most. Thread-safe.
  */
-public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
+public final class Credentials implements ApiKeys, DeviceKeys {
     /** A session ends after so long without use, */
     static final Duration IDLE = Duration.ofHours(8);
 
@@ -33,6 +33,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     private final CredentialStore store;
     private final InstantSource clock;
     private final Secrets secrets;
+    private final Endings endings = new Endings();
 
     public Credentials(CredentialStore store, InstantSource clock, SecureRandom random) {
         this.store = store;
@@ -40,7 +41,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         this.secrets = new Secrets(random);
     }
 
-    @Override
+    /** Whose API or device key this is. */
     public Optional<Principal> byKey(String key) {
         return stored(key).map(Credentials::principal);
     }
@@ -62,17 +63,30 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         }
     }
 
-    @Override
-    public Optional<Principal> bySession(String token) {
-        if (token.isEmpty() || token.length() > Secrets.LONGEST) {
-            return Optional.empty();
-        }
-        byte[] hash = Secrets.hash(token);
+    /** Whose session of the web page this is, by the hash of its token. */
+    Optional<Principal> bySession(byte[] hash) {
         Instant now = clock.instant();
         Optional<StoredSession> session = store.session(hash).filter(s -> inForce(s, now));
         session.filter(s -> !s.lastUsedAt().plus(USE_RESOLUTION).isAfter(now))
                 .ifPresent(_ -> store.sessionUsed(hash, now));
         return session.map(s -> principal(s.key()));
+    }
+
+    /** The public name of a key in force that is no box's. */
+    Optional<String> prefix(String key) {
+        return stored(key).filter(k -> k.agent().isEmpty()).map(StoredKey::prefix);
+    }
+
+    /** Whose key this is, by its public name. */
+    Optional<Principal> byPrefix(String prefix) {
+        return store.keyNamed(prefix)
+                .filter(k -> k.inForce(clock.instant()))
+                .map(Credentials::principal);
+    }
+
+    /** Told of every key and session that ends. */
+    Endings endings() {
+        return endings;
     }
 
     private static boolean inForce(StoredSession session, Instant now) {
@@ -81,23 +95,23 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
                 && now.isBefore(session.lastUsedAt().plus(IDLE));
     }
 
-    @Override
-    public Optional<Session> signIn(String key) {
+    /** Opens a session for the bearer of a key; empty for a wrong one or one of a box. */
+    Optional<Authenticator.Session> signIn(String key) {
         return stored(key).filter(k -> k.agent().isEmpty()).map(this::open);
     }
 
-    private Session open(StoredKey key) {
+    private Authenticator.Session open(StoredKey key) {
         Instant now = clock.instant();
         Instant expires = now.plus(LIFETIME);
         store.forgetSessions(now);
         Secrets.Fresh token = secrets.fresh("fs");
         store.addSession(Secrets.hash(token.text()), key.prefix(), now, expires);
-        return new Session(new Secret(token.text()), principal(key), expires);
+        return new Authenticator.Session(new Secret(token.text()), principal(key), expires);
     }
 
-    @Override
-    public void signOut(String token) {
+    void signOut(String token) {
         store.endSession(Secrets.hash(token));
+        endings.happened();
     }
 
     @Override
@@ -125,7 +139,9 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
 
     @Override
     public boolean revoke(String prefix) {
-        return store.revoke(prefix, clock.instant());
+        boolean revoked = store.revoke(prefix, clock.instant());
+        endings.happened();
+        return revoked;
     }
 
     @Override

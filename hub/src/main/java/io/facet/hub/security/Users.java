@@ -31,6 +31,7 @@ public final class Users implements UserAccounts {
     private final InstantSource clock;
     private final Uuid7 ids;
     private final Secrets secrets;
+    private final Endings endings = new Endings();
 
     /** Takes the 32 bytes access tokens are signed with. */
     public Users(
@@ -86,9 +87,8 @@ public final class Users implements UserAccounts {
         return new Authenticator.Session(new Secret(token.text()), user.principal(), expires);
     }
 
-    /** Whose session of the page this is. */
-    Optional<Principal> bySession(String token) {
-        byte[] hash = Secrets.hash(token);
+    /** Whose session of the page this is, by the hash of its token. */
+    Optional<Principal> bySession(byte[] hash) {
         Instant now = clock.instant();
         Optional<UserStore.Session> session =
                 store.session(hash)
@@ -102,6 +102,7 @@ public final class Users implements UserAccounts {
 
     void endSession(String token) {
         store.endSession(Secrets.hash(token));
+        endings.happened();
     }
 
     @Override
@@ -137,6 +138,7 @@ public final class Users implements UserAccounts {
         UUID family = known.get().family();
         if (known.get().used() || !store.useRefresh(hash, now)) {
             store.revokeFamily(family, now);
+            endings.happened();
             return Optional.empty();
         }
         return store.family(family)
@@ -146,15 +148,28 @@ public final class Users implements UserAccounts {
 
     /** Whose access token this is, while its sign-in is in force. */
     Optional<Principal> byToken(String token) {
-        return tokens.family(token, clock.instant())
-                .flatMap(store::family)
-                .filter(u -> !u.disabled())
-                .map(User::principal);
+        return family(token).flatMap(this::byFamily);
+    }
+
+    /** The sign-in an access token came from, while the token is good. */
+    Optional<UUID> family(String token) {
+        return tokens.family(token, clock.instant());
+    }
+
+    /** Whose sign-in this is, while it is in force. */
+    Optional<Principal> byFamily(UUID family) {
+        return store.family(family).filter(u -> !u.disabled()).map(User::principal);
+    }
+
+    /** Told of every session, sign-in and user that ends or changes. */
+    Endings endings() {
+        return endings;
     }
 
     void endTokens(String token) {
         tokens.family(token, clock.instant())
                 .ifPresent(family -> store.revokeFamily(family, clock.instant()));
+        endings.happened();
     }
 
     @Override
@@ -213,12 +228,15 @@ public final class Users implements UserAccounts {
         if (changed.disabled()) {
             store.endAll(id);
         }
+        endings.happened();
         return Optional.of(changed);
     }
 
     @Override
     public boolean remove(UserId id) {
-        return store.remove(id);
+        boolean removed = store.remove(id);
+        endings.happened();
+        return removed;
     }
 
     @Override
@@ -232,5 +250,6 @@ public final class Users implements UserAccounts {
         }
         Passwords.check(wanted, user.username());
         store.password(id, passwords.hash(wanted));
+        endings.happened();
     }
 }

@@ -1,5 +1,6 @@
 package io.facet.hub.web;
 
+import io.facet.config.FacetConfig;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.rest.RestApi;
@@ -8,6 +9,7 @@ import io.facet.hub.live.LiveGateway;
 import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.engineio.ScheduledTimer;
 import io.facet.hub.live.transport.LiveRoutes;
+import io.facet.hub.live.transport.Origins;
 import io.facet.hub.security.Hosts;
 import io.facet.hub.services.HubServices;
 import io.facet.tls.ServerTls;
@@ -26,11 +28,13 @@ import java.util.Optional;
 /** The hub's one HTTP listener: page, REST, health and Socket.IO. Runs from its making on. */
 public final class HubWeb implements AutoCloseable {
     private static final String SOCKET_IO = "/socket.io";
+    private static final int MOST_CONNECTIONS = 10_000;
 
     private final ScheduledTimer timer = new ScheduledTimer();
     private final SecurityHeaders headers;
     private final LiveGateway live;
     private final RestApi rest;
+    private final Origins origins;
     private final WebServer server;
 
     /**
@@ -47,17 +51,20 @@ public final class HubWeb implements AutoCloseable {
             Hosts.allowInsecure("hub.host", host, hub.config().hub().allowInsecure());
         }
         headers = new SecurityHeaders(tls.isPresent());
-        EngineConfig engine = EngineConfig.DEFAULT;
-        live = new LiveGateway(hub, timer, engine);
+        FacetConfig config = hub.config();
+        EngineConfig engine = EngineConfig.DEFAULT.withAdmission(admission(config.limits()));
+        origins = Origins.of(config.hub().corsOrigins());
+        live = new LiveGateway(LiveGateway.Sources.of(hub), timer, engine);
         rest = new RestApi(hub, mqtt);
         WsRouting.Builder sockets = WsRouting.builder();
-        LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine());
+        LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine(), origins);
         WebServerConfig.Builder listener =
                 WebServer.builder()
                         .host(host)
                         .port(port)
                         .connectionOptions(o -> o.tcpNoDelay(true))
-                        .maxTcpConnections(10_000)
+                        .maxTcpConnections(
+                                Math.max(MOST_CONNECTIONS, 2 * engine.admission().sessions()))
                         .shutdownGracePeriod(Duration.ofSeconds(2))
                         // The process's own hook closes every part in order.
                         .shutdownHook(false)
@@ -69,9 +76,14 @@ public final class HubWeb implements AutoCloseable {
         start(port);
     }
 
+    private static EngineConfig.Admission admission(FacetConfig.Limits limits) {
+        return new EngineConfig.Admission(
+                limits.viewers(), limits.viewersPerAddress(), limits.handshakesPerMinute());
+    }
+
     private void routes(HttpRouting.Builder routing) {
         routing.addFilter(headers);
-        LiveRoutes.polling(routing, SOCKET_IO, live.engine());
+        LiveRoutes.polling(routing, SOCKET_IO, live.engine(), origins);
         rest.register(routing);
         PageRoutes.register(routing);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Headers on every answer: the page may load from the hub only, nobody may frame it, nothing is
- * guessed about types, no address leaks, browsers that came by TLS come back by it. No CORS header
- * is ever sent.
+ * guessed about types, no address leaks, browsers that came by TLS come back by it. CORS headers
+ * are the live API's alone.
  */
 final class SecurityHeaders implements Filter {
     private static final List<Header> HEADERS =

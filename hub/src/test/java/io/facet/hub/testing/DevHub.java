@@ -35,6 +35,16 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web, FacetConfig config, InstantSource clock) {
+        return in(data, web, config, clock, 0);
+    }
+
+    /** At a port of the web, for one that is started again where it was. */
+    public static DevHub in(Path data, WebFront web, int port) {
+        return in(data, web, FacetConfig.DEFAULT, InstantSource.system(), port);
+    }
+
+    private static DevHub in(
+            Path data, WebFront web, FacetConfig config, InstantSource clock, int port) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
@@ -43,7 +53,7 @@ public final class DevHub implements AutoCloseable {
                                 data,
                                 new FakeVision(),
                                 web,
-                                Optional.of(0),
+                                Optional.of(port),
                                 "test",
                                 clock)));
     }

@@ -24,6 +24,8 @@ import io.facet.model.SiteScope;
 import io.facet.wire.v1.GalleryChanges;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -114,6 +116,28 @@ class RestIT {
                 assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
             }
         }
+    }
+
+    @Test
+    void whoeverMaySeeEventsGetsAShortLivedToken() {
+        String path = "/api/v1/session/token";
+        Answer answer = http.json("POST", path, Map.of(), key(Role.VIEWER));
+        assertThat(answer.status()).isEqualTo(200);
+        String token = answer.json().path("token").asText();
+        assertThat(token).startsWith("ft_");
+        Instant end = Instant.parse(answer.json().path("expires_at").asText());
+        assertThat(end)
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(5)),
+                        Instant.now().plus(Duration.ofMinutes(15)));
+        assertThat(services.authenticator().bearer(token))
+                .hasValueSatisfying(bearer ->
+                        assertThat(bearer.principal().roles()).containsExactly(Role.VIEWER));
+        assertThat(http.get("/api/faces", "X-API-Key", token).status())
+                .as("it opens live connections and nothing else")
+                .isEqualTo(401);
+        String box = device("token-box");
+        assertThat(http.json("POST", path, Map.of(), "X-API-Key", box).status()).isEqualTo(403);
     }
 
     @Test

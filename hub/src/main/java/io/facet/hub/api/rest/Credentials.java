@@ -49,6 +49,11 @@ final class Credentials {
         return principal;
     }
 
+    /** The key or, without one, the session that a request shows. */
+    static Optional<String> shown(ServerRequestHeaders headers) {
+        return key(headers).or(() -> session(headers));
+    }
+
     /** Whether the request shows any credential, good or not. */
     static boolean present(ServerRequest request) {
         return key(request.headers()).isPresent() || session(request.headers()).isPresent();

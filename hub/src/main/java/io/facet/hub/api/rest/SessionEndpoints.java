@@ -44,6 +44,11 @@ final class SessionEndpoints {
                 new Endpoint(Method.POST, "/api/v1/session", new Access.Open(), this::signIn),
                 new Endpoint(Method.GET, "/api/v1/session", new Access.SignedIn(), this::who),
                 new Endpoint(Method.DELETE, "/api/v1/session", new Access.Open(), this::signOut),
+                new Endpoint(
+                        Method.POST,
+                        "/api/v1/session/token",
+                        new Access.Needs(Permission.READ_EVENTS),
+                        this::token),
                 new Endpoint(Method.POST, REFRESH, new Access.Open(), this::refresh));
     }
 
@@ -113,6 +118,21 @@ final class SessionEndpoints {
 
     private Reply who(Call call) {
         return Reply.ok(describe(call.principal()));
+    }
+
+    /** For clients that should not hold a key, and pages that have no cookie of the hub's. */
+    private Reply token(Call call) {
+        Authenticator.LiveToken token =
+                Credentials.shown(call.request().headers())
+                        .flatMap(authenticator::liveToken)
+                        .orElseThrow(() ->
+                                new FacetException(
+                                        ErrorCode.UNAUTHENTICATED,
+                                        "this credential ended just now; sign in again"));
+        ObjectNode json = Json.object();
+        json.put("token", token.token().reveal());
+        json.put("expires_at", Json.time(token.expiresAt()));
+        return Reply.ok(json);
     }
 
     private Reply signOut(Call call) {

@@ -5,14 +5,13 @@ import java.time.Duration;
 /**
  * Limits and times of Engine.IO.
  *
- * @param pingInterval between a pong and the next ping
+ * @param pingInterval from one ping to the next
  * @param pingTimeout how long a pong may take
- * @param upgradeTimeout how long a WebSocket may take from its probe to the upgrade
+ * @param upgradeTimeout how long a WebSocket may take from its opening to the upgrade
  * @param lingerTimeout how long the last packets of a closing session wait for their reader
  * @param maxPayload most bytes of one message or polling payload from a client
- * @param maxQueuedPackets most packets waiting for one viewer
- * @param maxQueuedBytes most bytes waiting for one viewer
- * @param maxSessions most sessions at once
+ * @param queue what may wait for one viewer
+ * @param admission how many may come
  */
 public record EngineConfig(
         Duration pingInterval,
@@ -20,9 +19,8 @@ public record EngineConfig(
         Duration upgradeTimeout,
         Duration lingerTimeout,
         int maxPayload,
-        int maxQueuedPackets,
-        long maxQueuedBytes,
-        int maxSessions) {
+        Queue queue,
+        Admission admission) {
     public static final EngineConfig DEFAULT =
             new EngineConfig(
                     Duration.ofSeconds(25),
@@ -30,21 +28,33 @@ public record EngineConfig(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(5),
                     1_000_000,
-                    1_000,
-                    8_000_000,
-                    10_000);
+                    new Queue(1_000, 8_000_000),
+                    Admission.DEFAULT);
+
+    /**
+     * What may wait for one viewer.
+     *
+     * @param packets at most
+     * @param bytes at most
+     */
+    public record Queue(int packets, long bytes) {}
+
+    /**
+     * How many may come.
+     *
+     * @param sessions most sessions at once
+     * @param sessionsPerAddress most of them from one address
+     * @param handshakesPerMinute most new sessions of one address in a minute, which may also come
+     *     all at once
+     */
+    public record Admission(int sessions, int sessionsPerAddress, int handshakesPerMinute) {
+        public static final Admission DEFAULT = new Admission(10_000, 1_000, 1_200);
+    }
 
     /** The same with another heartbeat. */
     public EngineConfig withHeartbeat(Duration interval, Duration timeout) {
         return new EngineConfig(
-                interval,
-                timeout,
-                upgradeTimeout,
-                lingerTimeout,
-                maxPayload,
-                maxQueuedPackets,
-                maxQueuedBytes,
-                maxSessions);
+                interval, timeout, upgradeTimeout, lingerTimeout, maxPayload, queue, admission);
     }
 
     /** The same with another send queue. */
@@ -55,8 +65,13 @@ public record EngineConfig(
                 upgradeTimeout,
                 lingerTimeout,
                 maxPayload,
-                packets,
-                bytes,
-                maxSessions);
+                new Queue(packets, bytes),
+                admission);
+    }
+
+    /** The same for other numbers of clients. */
+    public EngineConfig withAdmission(Admission other) {
+        return new EngineConfig(
+                pingInterval, pingTimeout, upgradeTimeout, lingerTimeout, maxPayload, queue, other);
     }
 }

@@ -21,6 +21,7 @@ public final class EngineServer implements AutoCloseable {
     private final EngineConfig config;
     private final Timer timer;
     private final SessionListener.Factory owner;
+    private final Turnstile turnstile;
     private final AtomicLong slowViewers = new AtomicLong();
     private volatile boolean stopping;
 
@@ -28,6 +29,7 @@ public final class EngineServer implements AutoCloseable {
         this.config = config;
         this.timer = timer;
         this.owner = owner;
+        turnstile = new Turnstile(config.admission(), timer);
     }
 
     public EngineConfig config() {
@@ -47,7 +49,8 @@ public final class EngineServer implements AutoCloseable {
     /**
      * Opens a session that polls; the first poll gets the handshake.
      *
-     * @throws FacetException {@code UNAVAILABLE} when there are too many
+     * @throws FacetException {@code UNAVAILABLE} when there are too many, {@code RATE_LIMITED} when
+     *     too many come from this address
      */
     public EngineSession openPolling(Handshake handshake) {
         EngineSession session = open(handshake);
@@ -64,11 +67,10 @@ public final class EngineServer implements AutoCloseable {
     }
 
     private EngineSession open(Handshake handshake) {
-        if (stopping || sessions.size() >= config.maxSessions()) {
-            throw new FacetException(
-                    ErrorCode.UNAVAILABLE,
-                    stopping ? "the hub stops" : "too many live viewers; try again later");
+        if (stopping) {
+            throw new FacetException(ErrorCode.UNAVAILABLE, "the hub stops");
         }
+        turnstile.enter(handshake.address());
         String id = newId();
         EngineSession session =
                 new EngineSession(
@@ -77,10 +79,16 @@ public final class EngineServer implements AutoCloseable {
                         config,
                         timer,
                         owner,
-                        () -> sessions.remove(id),
+                        () -> forget(id, handshake.address()),
                         this::closed);
         sessions.put(id, session);
         return session;
+    }
+
+    private void forget(String id, String address) {
+        if (sessions.remove(id) != null) {
+            turnstile.leave(address);
+        }
     }
 
     private void closed(CloseReason reason) {

@@ -3,6 +3,7 @@ package io.facet.hub.live.engineio;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * One client's connection, whatever it is carried by.
  *
  * <pre>
- * POLLING --probe--> PROBING --upgrade--> WEBSOCKET
- *    ^------ socket lost, timeout ---'
+ * POLLING --offer--> OFFERED --probe--> PROBING --upgrade--> WEBSOCKET
+ *    ^----------------'--- socket lost, timeout ---'
  * any of them --close--> closed, with last packets lingering for their reader
  * </pre>
  *
@@ -27,8 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class EngineSession {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
 
+    /** How long a poll may be held back for an upgrade that is about to happen. */
+    private static final Duration UPGRADE_GRACE = Duration.ofMillis(50);
+
     private enum Mode {
         POLLING,
+        OFFERED,
         PROBING,
         WEBSOCKET
     }
@@ -46,6 +51,7 @@ public final class EngineSession {
     private final SendQueue queue;
     private Mode mode = Mode.POLLING;
     private boolean pollWaiting;
+    private boolean upgradeExpected;
     private @Nullable CloseReason closed;
     private @Nullable SocketLink link;
     private @Nullable Thread writer;
@@ -70,7 +76,7 @@ public final class EngineSession {
         this.timer = timer;
         this.forget = forget;
         this.closedFor = closedFor;
-        queue = new SendQueue(config.maxQueuedPackets(), config.maxQueuedBytes());
+        queue = new SendQueue(config.queue().packets(), config.queue().bytes());
         heartbeat =
                 new Heartbeat(
                         timer,
@@ -125,6 +131,7 @@ public final class EngineSession {
 
     /** Answers a poll; waits until there is something to say, a ping interval at most. */
     public PollOutcome poll() throws InterruptedException {
+        heartbeat.check();
         Optional<PollOutcome> refused = beginPoll();
         if (refused.isPresent()) {
             if (refused.get() instanceof PollOutcome.Overlap) {
@@ -153,12 +160,34 @@ public final class EngineSession {
     }
 
     private synchronized PollOutcome awaitPackets() throws InterruptedException {
-        while (queue.isEmpty() && closed == null && mode == Mode.POLLING) {
+        while (nothingToSay() && mode != Mode.PROBING && mode != Mode.WEBSOCKET) {
             wait();
         }
-        List<EnginePacket> packets =
-                mode == Mode.WEBSOCKET ? List.of() : queue.drain(config.maxPayload());
+        awaitUpgrade();
+        if (mode == Mode.WEBSOCKET) {
+            return new PollOutcome.Gone();
+        }
+        List<EnginePacket> packets = queue.drain(config.maxPayload());
         return new PollOutcome.Packets(packets.isEmpty() ? List.of(EnginePacket.NOOP) : packets);
+    }
+
+    /**
+     * A client lets its last poll end before it upgrades; one that sends probe and upgrade in one
+     * go does not, and its poll then belongs to a transport that is no more.
+     */
+    private synchronized void awaitUpgrade() throws InterruptedException {
+        while (mode == Mode.PROBING && upgradeExpected && nothingToSay()) {
+            wait();
+        }
+    }
+
+    private synchronized void expectNoMore() {
+        upgradeExpected = false;
+        notifyAll();
+    }
+
+    private synchronized boolean nothingToSay() {
+        return queue.isEmpty() && closed == null;
     }
 
     private synchronized boolean endPoll() {
@@ -175,6 +204,7 @@ public final class EngineSession {
      *     session is closed then
      */
     public void receive(EnginePacket packet) {
+        heartbeat.check();
         receiving.lock();
         try {
             if (isOpen()) {
@@ -195,7 +225,7 @@ public final class EngineSession {
                 switch (type) {
                     case MESSAGE -> listener.onText(data);
                     case PONG -> heartbeat.pong();
-                    case CLOSE -> close(CloseReason.CLIENT_CLOSE);
+                    case CLOSE -> close(CloseReason.CLIENT_CLOSE, goodbye());
                     case PING ->
                             throw new FacetException(
                                     ErrorCode.INVALID_ARGUMENT,
@@ -206,6 +236,11 @@ public final class EngineSession {
         }
     }
 
+    /** A client that polls may send its last poll after its goodbye; it too gets an answer. */
+    private synchronized List<EnginePacket> goodbye() {
+        return mode == Mode.WEBSOCKET ? List.of() : List.of(EnginePacket.NOOP);
+    }
+
     // ---- WebSocket --------------------------------------------------------------------------
 
     /** Starts a session on a WebSocket from the first packet on. */
@@ -214,21 +249,32 @@ public final class EngineSession {
         startWriter(socket);
     }
 
-    /** A WebSocket asks to take over; false when there is nothing to take over. */
-    public synchronized boolean probe(SocketLink socket) {
+    /** A WebSocket came to take over; false when there is nothing to take over, or another did. */
+    public synchronized boolean offer(SocketLink socket) {
         if (mode != Mode.POLLING || closed != null) {
             return false;
         }
-        mode = Mode.PROBING;
+        mode = Mode.OFFERED;
         link = socket;
         upgradeDeadline = timer.after(config.upgradeTimeout(), () -> expire(socket));
+        return true;
+    }
+
+    /** The WebSocket that offered itself probes; false when it did not, or has probed before. */
+    public synchronized boolean probe(SocketLink socket) {
+        if (mode != Mode.OFFERED || !socket.equals(link) || closed != null) {
+            return false;
+        }
+        mode = Mode.PROBING;
+        upgradeExpected = true;
+        timer.after(UPGRADE_GRACE, this::expectNoMore);
         notifyAll();
         return true;
     }
 
     /** The WebSocket that probed takes over; false when it did not probe. */
     public synchronized boolean upgrade(SocketLink socket) {
-        if (!probing(socket) || closed != null) {
+        if (mode != Mode.PROBING || !socket.equals(link) || closed != null) {
             return false;
         }
         upgradeDeadline.cancel();
@@ -262,11 +308,12 @@ public final class EngineSession {
         upgradeDeadline.cancel();
         mode = Mode.POLLING;
         link = null;
+        notifyAll();
         return true;
     }
 
     private synchronized boolean probing(SocketLink socket) {
-        return mode == Mode.PROBING && socket.equals(link);
+        return (mode == Mode.OFFERED || mode == Mode.PROBING) && socket.equals(link);
     }
 
     private synchronized boolean carriedBy(SocketLink socket) {
@@ -319,7 +366,7 @@ public final class EngineSession {
 
     /**
      * Ends the session. With last words the queue is still sent, and they after it, while somebody
-     * reads; of a slow viewer's queue only they.
+     * reads; of the queue of a slow viewer, or of one who left, only they.
      */
     public void close(CloseReason reason, List<EnginePacket> lastWords) {
         if (!beginClose(reason, lastWords)) {
@@ -339,7 +386,9 @@ public final class EngineSession {
             return false;
         }
         closed = reason;
-        if (lastWords.isEmpty() || reason == CloseReason.SLOW_VIEWER) {
+        if (lastWords.isEmpty()
+                || reason == CloseReason.SLOW_VIEWER
+                || reason == CloseReason.CLIENT_CLOSE) {
             queue.clear();
         }
         queue.force(lastWords);

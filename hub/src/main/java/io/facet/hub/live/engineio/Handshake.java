@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param cookies by name
  * @param origin the page the request came from, where a browser says so
  * @param authority the host and port the client asked for
+ * @param address where the client is; one name for all of a network that one client may own
  */
-public record Handshake(Map<String, String> cookies, Optional<String> origin, String authority) {
-    public static final Handshake NONE = new Handshake(Map.of(), Optional.empty(), "");
+public record Handshake(
+        Map<String, String> cookies, Optional<String> origin, String authority, String address) {
+    public static final Handshake NONE = new Handshake(Map.of(), Optional.empty(), "", "");
 
     public Handshake {
         cookies = Map.copyOf(cookies);

@@ -6,11 +6,14 @@ import java.time.Duration;
  * Pings, and the watch for the pong.
  *
  * <pre>
- * start/pong -> [pingInterval] -> ping -> [pingTimeout] -> dead
- *                                   `------- pong -> ...
+ * start -> [pingInterval] -> ping -> [pingTimeout] -> dead
+ *                ^             `---- pong
+ *                `------------------'  the rest of the interval
  * </pre>
  *
- * Thread-safe.
+ * Pings go out at a regular interval counted from the session's start, and a pong is due at a fixed
+ * time after its ping was, not after it happened to be sent: a client counts like that too, and
+ * whoever asks later is told that it is over even when the timer is behind. Thread-safe.
  */
 final class Heartbeat {
     private final Timer timer;
@@ -21,6 +24,8 @@ final class Heartbeat {
     private Timer.Task next = Timer.Task.NONE;
     private boolean awaitingPong;
     private boolean stopped;
+    private Duration due = Duration.ZERO;
+    private Duration deadline = Duration.ZERO;
 
     Heartbeat(Timer timer, Duration interval, Duration timeout, Runnable ping, Runnable dead) {
         this.timer = timer;
@@ -31,6 +36,7 @@ final class Heartbeat {
     }
 
     synchronized void start() {
+        due = timer.now();
         schedulePing();
     }
 
@@ -49,7 +55,10 @@ final class Heartbeat {
 
     private void schedulePing() {
         next.cancel();
-        next = timer.after(interval, this::sendPing);
+        Duration now = timer.now();
+        due = due.plus(interval).compareTo(now) < 0 ? now : due.plus(interval);
+        deadline = due.plus(timeout);
+        next = timer.after(due.minus(now), this::sendPing);
     }
 
     private void sendPing() {
@@ -58,9 +67,24 @@ final class Heartbeat {
                 return;
             }
             awaitingPong = true;
-            next = timer.after(timeout, this::expire);
+            Duration now = timer.now();
+            // A server that stood still for a while must not take it out on its clients.
+            Duration fair = now.plus(timeout.dividedBy(2));
+            deadline = deadline.compareTo(fair) < 0 ? fair : deadline;
+            next = timer.after(deadline.minus(now), this::expire);
         }
         ping.run();
+    }
+
+    /** Ends the session now when its pong is overdue. */
+    void check() {
+        boolean over;
+        synchronized (this) {
+            over = awaitingPong && timer.now().compareTo(deadline) >= 0;
+        }
+        if (over) {
+            expire();
+        }
     }
 
     private void expire() {

@@ -18,6 +18,11 @@ public final class ScheduledTimer implements Timer, AutoCloseable {
     }
 
     @Override
+    public Duration now() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    @Override
     public Task after(Duration delay, Runnable task) {
         try {
             Future<?> future =

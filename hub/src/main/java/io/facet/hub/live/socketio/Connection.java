@@ -24,6 +24,9 @@ final class Connection implements SessionListener {
     /** Refused attempts after which a connection ends. */
     private static final int MAX_REFUSALS = 5;
 
+    /** Most namespaces of one connection. */
+    private static final int MAX_NAMESPACES = 16;
+
     private final SocketIoServer server;
     private final EngineSession session;
     private final SocketDecoder decoder;
@@ -72,7 +75,11 @@ final class Connection implements SessionListener {
         if (sockets.containsKey(packet.namespace())) {
             throw SocketDecoder.malformed("a second connection to one namespace");
         }
-        server.find(packet.namespace())
+        if (sockets.size() >= MAX_NAMESPACES) {
+            refuse(packet.namespace(), "Too many namespaces", null);
+            return;
+        }
+        server.namespace(packet.namespace())
                 .ifPresentOrElse(
                         namespace -> enter(namespace, packet.data()),
                         () -> refuse(packet.namespace(), "Invalid namespace", null));
@@ -154,6 +161,10 @@ final class Connection implements SessionListener {
     }
 
     // ---- the end ----------------------------------------------------------------------------
+
+    Timer timer() {
+        return server.timer();
+    }
 
     void left(Socket socket, CloseReason reason) {
         sockets.remove(socket.namespace().name(), socket);

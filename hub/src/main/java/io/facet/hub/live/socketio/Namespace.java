@@ -2,6 +2,7 @@ package io.facet.hub.live.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,13 @@ public final class Namespace {
         return List.copyOf(rooms.getOrDefault(room, Set.of()));
     }
 
+    /** Who is in any of these rooms now, each once. */
+    public Set<Socket> socketsOfAny(Collection<String> names) {
+        Set<Socket> members = new HashSet<>();
+        names.forEach(name -> members.addAll(rooms.getOrDefault(name, Set.of())));
+        return members;
+    }
+
     /** Sends an event to everybody. */
     public void emit(String event, JsonNode... arguments) {
         Outgoing outgoing = Outgoing.event(name, event, arguments);
@@ -62,7 +70,6 @@ public final class Namespace {
 
     void remove(Socket socket) {
         sockets.remove(socket);
-        List.copyOf(rooms.keySet()).forEach(room -> leave(room, socket));
     }
 
     void join(String room, Socket socket) {

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.facet.hub.live.engineio.CloseReason;
 import io.facet.hub.live.engineio.SendOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -22,22 +23,20 @@ import org.slf4j.LoggerFactory;
 public final class Socket {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
-    /** Most acknowledgements awaited from one client. */
-    private static final int MAX_AWAITED = 100;
-
     private final String id;
     private final Namespace namespace;
     private final Connection connection;
     private final Map<String, EventListener> listeners = new ConcurrentHashMap<>();
-    private final Map<Long, Consumer<List<JsonNode>>> awaited = new ConcurrentHashMap<>();
+    private final Questions questions;
+    private final Set<String> rooms = ConcurrentHashMap.newKeySet();
     private final List<Consumer<CloseReason>> onDisconnect = new CopyOnWriteArrayList<>();
-    private final AtomicLong nextId = new AtomicLong();
     private final AtomicBoolean gone = new AtomicBoolean();
 
     Socket(String id, Namespace namespace, Connection connection) {
         this.id = id;
         this.namespace = namespace;
         this.connection = connection;
+        questions = new Questions(connection.timer());
     }
 
     /** Told to the client; no secret. */
@@ -75,26 +74,42 @@ public final class Socket {
     }
 
     /**
-     * Sends an event and hands its acknowledgement on, when one comes.
+     * Sends an event and asks for its acknowledgement. The asker is told once what became of it: on
+     * the thread of the client's packets, of the timer, or of whatever ended the connection.
      *
-     * @throws IllegalStateException when too many are awaited
+     * @param patience how long an answer may take
+     * @return {@code FULL} when a hundred questions are open at this client; it is not sent then
      */
     public SendOutcome emitWithAck(
-            String event, Consumer<List<JsonNode>> answered, JsonNode... arguments) {
-        if (awaited.size() >= MAX_AWAITED) {
-            throw new IllegalStateException("too many acknowledgements are awaited");
+            String event, Duration patience, Consumer<Answer> asker, JsonNode... arguments) {
+        OptionalLong id = questions.ask(patience, asker);
+        if (id.isEmpty()) {
+            return SendOutcome.FULL;
         }
-        long ack = nextId.getAndIncrement();
-        awaited.put(ack, answered);
-        return send(Outgoing.event(namespace.name(), OptionalLong.of(ack), event, arguments));
+        SendOutcome outcome = send(Outgoing.event(namespace.name(), id, event, arguments));
+        if (outcome != SendOutcome.QUEUED) {
+            questions.gone(id.getAsLong());
+        }
+        return outcome;
     }
 
+    /** Enters a room; a client that has left enters none. */
     public void join(String room) {
+        rooms.add(room);
         namespace.join(room, this);
+        if (gone.get()) {
+            leave(room);
+        }
     }
 
     public void leave(String room) {
+        rooms.remove(room);
         namespace.leave(room, this);
+    }
+
+    /** Where it is now. */
+    public Set<String> rooms() {
+        return Set.copyOf(rooms);
     }
 
     /** Puts the client out of the namespace; its connection stays for others. */
@@ -114,21 +129,17 @@ public final class Socket {
     void received(SocketPacket packet) {
         List<JsonNode> values = StreamSupport.stream(packet.data().spliterator(), false).toList();
         if (packet.type() == SocketPacketType.ACK) {
-            Consumer<List<JsonNode>> answered =
-                    packet.id().isPresent() ? awaited.remove(packet.id().getAsLong()) : null;
-            if (answered != null) {
-                answered.accept(values);
-            }
+            packet.id().ifPresent(id -> questions.answered(id, values));
             return;
         }
         EventListener listener = listeners.get(values.getFirst().asText());
         if (listener != null) {
-            call(listener, values.subList(1, values.size()), new Answer(packet.id()));
+            call(listener, values.subList(1, values.size()), new Reply(packet.id()));
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // a faulty listener must not end the connection
-    private static void call(EventListener listener, List<JsonNode> arguments, Answer answer) {
+    private static void call(EventListener listener, List<JsonNode> arguments, Reply answer) {
         try {
             listener.handle(arguments, answer);
         } catch (RuntimeException fault) {
@@ -139,16 +150,17 @@ public final class Socket {
     void left(CloseReason reason) {
         if (gone.compareAndSet(false, true)) {
             namespace.remove(this);
-            awaited.clear();
+            rooms().forEach(this::leave);
+            questions.gone();
             onDisconnect.forEach(listener -> listener.accept(reason));
         }
     }
 
-    private final class Answer implements Acknowledgement {
+    private final class Reply implements Acknowledgement {
         private final OptionalLong ack;
         private final AtomicBoolean sent = new AtomicBoolean();
 
-        Answer(OptionalLong ack) {
+        Reply(OptionalLong ack) {
             this.ack = ack;
         }
 

@@ -44,7 +44,8 @@ public final class SocketIoServer implements SessionListener.Factory {
         return new Connection(this, session, new SocketDecoder(maxAttachmentBytes));
     }
 
-    Optional<Namespace> find(String name) {
+    /** The namespace of this name. */
+    public Optional<Namespace> namespace(String name) {
         return Optional.ofNullable(namespaces.get(name));
     }
 

@@ -6,6 +6,7 @@ enum EngineError {
     UNKNOWN_SESSION(1, 400, "Session ID unknown"),
     BAD_METHOD(2, 400, "Bad handshake method"),
     BAD_REQUEST(3, 400, "Bad request"),
+    FORBIDDEN(4, 403, "Forbidden"),
     UNSUPPORTED_VERSION(5, 400, "Unsupported protocol version"),
     TOO_LARGE(3, 413, "Payload too large");
 

@@ -9,13 +9,15 @@ public final class LiveRoutes {
     private LiveRoutes() {}
 
     /** Long polling. */
-    public static void polling(HttpRouting.Builder routing, String path, EngineServer engine) {
-        routing.register(path, new PollingRoutes(engine));
+    public static void polling(
+            HttpRouting.Builder routing, String path, EngineServer engine, Origins origins) {
+        routing.register(path, new PollingRoutes(engine, origins));
     }
 
     /** WebSocket; one listener per connection. */
-    public static void webSocket(WsRouting.Builder routing, String path, EngineServer engine) {
-        routing.endpoint(path, () -> new WebSocketListener(engine));
-        routing.endpoint(path + "/", () -> new WebSocketListener(engine));
+    public static void webSocket(
+            WsRouting.Builder routing, String path, EngineServer engine, Origins origins) {
+        routing.endpoint(path, () -> new WebSocketListener(engine, origins));
+        routing.endpoint(path + "/", () -> new WebSocketListener(engine, origins));
     }
 }

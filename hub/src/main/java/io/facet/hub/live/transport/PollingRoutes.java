@@ -6,9 +6,11 @@ import io.facet.hub.live.engineio.CloseReason;
 import io.facet.hub.live.engineio.EnginePacket;
 import io.facet.hub.live.engineio.EngineServer;
 import io.facet.hub.live.engineio.EngineSession;
+import io.facet.hub.live.engineio.Handshake;
 import io.facet.hub.live.engineio.PacketCodec;
 import io.facet.hub.live.engineio.PollOutcome;
 import io.helidon.common.parameters.Parameters;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -23,13 +25,25 @@ import java.util.Optional;
 
 /**
  * Engine.IO over HTTP long polling: GET waits for packets, POST brings some. Register it at {@code
- * /socket.io}. No CORS header is ever sent: pages of other origins are not served.
+ * /socket.io}. Pages of other origins are refused unless they are listed; a browser asks first.
  */
 final class PollingRoutes implements HttpService {
-    private final EngineServer engine;
+    private static final HeaderName ALLOW_ORIGIN = header("Access-Control-Allow-Origin");
+    private static final HeaderName ALLOW_CREDENTIALS = header("Access-Control-Allow-Credentials");
+    private static final HeaderName ALLOW_METHODS = header("Access-Control-Allow-Methods");
+    private static final HeaderName ALLOW_HEADERS = header("Access-Control-Allow-Headers");
+    private static final HeaderName MAX_AGE = header("Access-Control-Max-Age");
 
-    PollingRoutes(EngineServer engine) {
+    private final EngineServer engine;
+    private final Origins origins;
+
+    PollingRoutes(EngineServer engine, Origins origins) {
         this.engine = engine;
+        this.origins = origins;
+    }
+
+    private static HeaderName header(String name) {
+        return HeaderNames.create(name);
     }
 
     @Override
@@ -38,6 +52,39 @@ final class PollingRoutes implements HttpService {
     }
 
     private void handle(ServerRequest request, ServerResponse response)
+            throws InterruptedException, IOException {
+        Handshake handshake =
+                Handshakes.of(
+                        request.headers(), request.authority(), request.remotePeer().address());
+        if (!origins.admits(handshake)) {
+            refuse(response, EngineError.FORBIDDEN);
+            return;
+        }
+        Optional<Origins.Allowed> foreign = origins.allowed(handshake);
+        foreign.ifPresent(allowed -> allow(response, allowed));
+        if (foreign.isPresent() && request.prologue().method().equals(Method.OPTIONS)) {
+            preflight(response);
+            return;
+        }
+        serve(request, response, handshake);
+    }
+
+    private static void allow(ServerResponse response, Origins.Allowed allowed) {
+        response.header(ALLOW_ORIGIN, allowed.origin()).header(HeaderNames.VARY, "Origin");
+        if (allowed.credentials()) {
+            response.header(ALLOW_CREDENTIALS, "true");
+        }
+    }
+
+    private static void preflight(ServerResponse response) {
+        response.status(Status.NO_CONTENT_204)
+                .header(ALLOW_METHODS, "GET, POST")
+                .header(ALLOW_HEADERS, "Content-Type")
+                .header(MAX_AGE, "600")
+                .send();
+    }
+
+    private void serve(ServerRequest request, ServerResponse response, Handshake handshake)
             throws InterruptedException, IOException {
         Parameters query = request.query();
         if (!query.first("EIO").orElse("").equals("4")) {
@@ -56,7 +103,7 @@ final class PollingRoutes implements HttpService {
         }
         Optional<String> sid = query.first("sid").asOptional();
         if (sid.isEmpty()) {
-            open(request, response);
+            open(request, response, handshake);
             return;
         }
         Optional<EngineSession> session = engine.find(sid.get());
@@ -71,15 +118,14 @@ final class PollingRoutes implements HttpService {
         }
     }
 
-    private void open(ServerRequest request, ServerResponse response) throws InterruptedException {
+    private void open(ServerRequest request, ServerResponse response, Handshake handshake)
+            throws InterruptedException {
         if (!request.prologue().method().equals(Method.GET)) {
             refuse(response, EngineError.BAD_METHOD);
             return;
         }
         try {
-            EngineSession session =
-                    engine.openPolling(Handshakes.of(request.headers(), request.authority()));
-            poll(session, response);
+            poll(engine.openPolling(handshake), response);
         } catch (FacetException full) {
             response.status(Status.create(full.code().httpStatus())).send(full.reason());
         }
@@ -98,6 +144,10 @@ final class PollingRoutes implements HttpService {
     private void receive(EngineSession session, ServerRequest request, ServerResponse response)
             throws IOException {
         try {
+            if (!session.isOpen()) {
+                refuse(response, EngineError.UNKNOWN_SESSION);
+                return;
+            }
             for (EnginePacket packet : PacketCodec.decodePayload(body(request))) {
                 session.receive(packet);
             }

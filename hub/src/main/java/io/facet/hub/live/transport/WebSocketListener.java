@@ -16,6 +16,8 @@ import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,18 +31,21 @@ final class WebSocketListener implements WsListener {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketListener.class);
     private static final int POLICY_VIOLATION = 1008;
     private static final int TOO_BIG = 1009;
+    private static final int TRY_AGAIN_LATER = 1013;
 
     private final EngineServer engine;
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private Handshake handshake = Handshake.NONE;
+    private final Origins origins;
+    private Optional<Headers> request = Optional.empty();
     private Optional<String> sid = Optional.empty();
     private volatile @Nullable EngineSession session;
     private volatile @Nullable HelidonLink link;
     private boolean carrying;
 
-    WebSocketListener(EngineServer engine) {
+    WebSocketListener(EngineServer engine, Origins origins) {
         this.engine = engine;
+        this.origins = origins;
     }
 
     @Override
@@ -53,8 +58,16 @@ final class WebSocketListener implements WsListener {
             throw new WsUpgradeException("not an Engine.IO 4 WebSocket");
         }
         sid = prologue.query().first("sid").asOptional();
-        handshake = Handshakes.of(headers, headers.first(HeaderNames.HOST).orElse(""));
+        // The address is not known yet; to the origin it does not matter.
+        if (!origins.admits(handshake(headers, InetSocketAddress.createUnresolved("", 0)))) {
+            throw new WsUpgradeException("pages of this origin may not connect");
+        }
+        request = Optional.of(headers);
         return Optional.empty();
+    }
+
+    private static Handshake handshake(Headers headers, SocketAddress peer) {
+        return Handshakes.of(headers, headers.first(HeaderNames.HOST).orElse(""), peer);
     }
 
     @Override
@@ -63,17 +76,29 @@ final class WebSocketListener implements WsListener {
         link = opened;
         watch(Thread.currentThread());
         if (sid.isPresent()) {
-            session = engine.find(sid.get()).orElse(null);
-            if (session == null) {
-                opened.refuse(POLICY_VIOLATION, "unknown session");
-            }
-            return;
+            upgrade(sid.get(), opened);
+        } else {
+            open(socket, opened);
         }
+    }
+
+    private void upgrade(String id, HelidonLink opened) {
+        Optional<EngineSession> polling = engine.find(id);
+        if (polling.isPresent() && polling.get().offer(opened)) {
+            session = polling.get();
+        } else {
+            opened.refuse(POLICY_VIOLATION, "no session that could be upgraded");
+        }
+    }
+
+    private void open(WsSession socket, HelidonLink opened) {
+        SocketAddress peer = socket.socketContext().remotePeer().address();
+        Handshake handshake = request.map(h -> handshake(h, peer)).orElse(Handshake.NONE);
         try {
             session = engine.openWebSocket(handshake, opened);
             carrying = true;
         } catch (FacetException full) {
-            opened.refuse(POLICY_VIOLATION, full.reason());
+            opened.refuse(TRY_AGAIN_LATER, full.reason());
         }
     }
 

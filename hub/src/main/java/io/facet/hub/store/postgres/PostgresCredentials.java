@@ -61,6 +61,19 @@ public final class PostgresCredentials implements CredentialStore {
     }
 
     @Override
+    public Optional<StoredKey> keyNamed(String prefix) {
+        return database.transaction(handle ->
+                handle.createQuery(
+                                "SELECT "
+                                        + KEY
+                                        + " FROM api_keys k WHERE k.prefix = :prefix AND"
+                                        + " k.revoked_at IS NULL")
+                        .bind("prefix", prefix)
+                        .map((row, _) -> key(row))
+                        .findOne());
+    }
+
+    @Override
     public List<StoredKey> keys() {
         return database.transaction(handle ->
                 handle.createQuery(

@@ -164,8 +164,11 @@ class EngineSessionTest {
     void anUpgradeLosesNothing() throws Exception {
         EngineSession session = opened();
         FakeLink link = new FakeLink(0);
+        assertThat(session.offer(link)).isTrue();
         assertThat(session.probe(link)).isTrue();
-        assertThat(poll(session)).containsExactly("6");
+        CompletableFuture<List<String>> last = pollLater(session);
+        timer.advance(Duration.ofMillis(100));
+        assertThat(last.get()).containsExactly("6");
         session.send(List.of(EnginePacket.message("between")));
         assertThat(session.upgrade(link)).isTrue();
         session.send(List.of(EnginePacket.message("after")));
@@ -177,6 +180,7 @@ class EngineSessionTest {
     void aProbeThatStaysSilentLeavesTheSessionPolling() throws Exception {
         EngineSession session = opened();
         FakeLink link = new FakeLink(0);
+        session.offer(link);
         session.probe(link);
         timer.advance(EngineConfig.DEFAULT.upgradeTimeout());
         assertThat(link.aborted.getCount()).isZero();
@@ -186,10 +190,69 @@ class EngineSessionTest {
     }
 
     @Test
-    void onlyOneWebSocketMayProbe() throws Exception {
+    void onlyOneWebSocketMayOfferItself() throws Exception {
         EngineSession session = opened();
-        assertThat(session.probe(new FakeLink(0))).isTrue();
-        assertThat(session.probe(new FakeLink(0))).isFalse();
+        FakeLink first = new FakeLink(0);
+        FakeLink second = new FakeLink(0);
+        assertThat(session.offer(first)).isTrue();
+        assertThat(session.offer(second)).isFalse();
+        assertThat(session.probe(second)).isFalse();
+        assertThat(session.upgrade(first)).as("without a probe").isFalse();
+        session.lost(first);
+        assertThat(session.offer(second)).isTrue();
+    }
+
+    @Test
+    void aPollLeftBehindByAnUpgradeIsOver() throws Exception {
+        EngineSession session = opened();
+        FakeLink link = new FakeLink(0);
+        CompletableFuture<List<String>> left = pollLater(session);
+        session.offer(link);
+        session.probe(link);
+        session.upgrade(link);
+        assertThat(left.get()).containsExactly("gone");
+    }
+
+    @Test
+    void aPongIsDueByTheClockHoweverLateTheTimer() throws Exception {
+        EngineSession session = opened();
+        timer.advance(INTERVAL);
+        assertThat(poll(session)).containsExactly("2");
+        timer.jump(TIMEOUT);
+        assertThat(poll(session)).containsExactly("gone");
+        assertThat(closed).containsExactly(CloseReason.PING_TIMEOUT);
+    }
+
+    @Test
+    void pingsKeepTheirIntervalHoweverSlowThePongs() throws Exception {
+        EngineSession session = opened();
+        for (int i = 0; i < 3; i++) {
+            timer.advance(i == 0 ? INTERVAL : INTERVAL.minusSeconds(15));
+            assertThat(poll(session)).containsExactly("2");
+            timer.advance(Duration.ofSeconds(15));
+            session.receive(new EnginePacket.Text(PacketType.PONG, ""));
+        }
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void aServerThatStoodStillGivesItsClientsTime() throws Exception {
+        EngineSession session = opened();
+        timer.jump(INTERVAL.plus(TIMEOUT));
+        timer.advance(Duration.ZERO);
+        assertThat(poll(session)).containsExactly("2");
+        session.receive(new EnginePacket.Text(PacketType.PONG, ""));
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void aPollAfterTheClientsGoodbyeIsAnsweredOnce() throws Exception {
+        EngineSession session = opened();
+        session.send(List.of(EnginePacket.message("unread")));
+        session.receive(EnginePacket.CLOSE);
+        assertThat(poll(session)).containsExactly("6");
+        assertThat(poll(session)).containsExactly("gone");
+        assertThat(server.find(session.id())).isEmpty();
     }
 
     @Test

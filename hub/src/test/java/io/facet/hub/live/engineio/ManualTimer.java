@@ -14,6 +14,11 @@ public final class ManualTimer implements Timer {
     private long order;
 
     @Override
+    public synchronized Duration now() {
+        return now;
+    }
+
+    @Override
     public synchronized Task after(Duration delay, Runnable task) {
         Entry entry = new Entry(now.plus(delay), order++, task);
         entries.add(entry);
@@ -38,6 +43,11 @@ public final class ManualTimer implements Timer {
         }
     }
 
+    /** Lets time pass while the timer is busy: nothing runs until {@link #advance}. */
+    public synchronized void jump(Duration by) {
+        now = now.plus(by);
+    }
+
     private synchronized @org.jspecify.annotations.Nullable Runnable next(Duration until) {
         Entry first =
                 entries.stream()
@@ -48,7 +58,7 @@ public final class ManualTimer implements Timer {
             return null;
         }
         entries.remove(first);
-        now = first.at();
+        now = now.compareTo(first.at()) < 0 ? first.at() : now;
         return first.task();
     }
 }

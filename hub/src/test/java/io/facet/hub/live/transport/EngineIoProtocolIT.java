@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.hub.live.conformance.EchoServer;
 import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.transport.WireClient.Wire;
 import java.net.http.HttpResponse;
@@ -26,8 +27,8 @@ class EngineIoProtocolIT {
 
     @BeforeAll
     static void start() {
-        server = new EchoServer(EngineConfig.DEFAULT, 0);
-        hasty = new EchoServer(EchoServer.SUITE, 0);
+        server = TestEcho.start(EngineConfig.DEFAULT);
+        hasty = TestEcho.start(EchoServer.SUITE);
         client = new WireClient(server.port(), "/engine.io/");
         hastyClient = new WireClient(hasty.port(), "/engine.io/");
     }
@@ -146,6 +147,15 @@ class EngineIoProtocolIT {
             client.send("POST", session, "1");
             assertThat(poll.join().body()).isEqualTo("6");
             assertThat(client.get(session).statusCode()).isEqualTo(400);
+            assertThat(client.send("POST", session, "4late").statusCode()).isEqualTo(400);
+        }
+
+        @Test
+        void answersOnePollThatComesAfterTheClientSaidSo() throws Exception {
+            String session = client.openPolling();
+            client.send("POST", session, "1");
+            assertThat(client.get(session).body()).isEqualTo("6");
+            assertThat(client.get(session).statusCode()).isEqualTo(400);
         }
     }
 
@@ -246,7 +256,7 @@ class EngineIoProtocolIT {
             assertThat(wire.nextButPing()).isEqualTo("4up");
             assertThat(client.get(session).statusCode()).isEqualTo(400);
             Wire second = client.webSocket(session.replace("polling", "websocket"));
-            assertThat(second.send("2probe").next()).isEqualTo("closed");
+            assertThat(second.next()).isEqualTo("closed");
             assertThat(wire.send("4hello").nextButPing()).isEqualTo("4hello");
         }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.hub.live.conformance.EchoServer;
 import io.facet.hub.live.engineio.EngineConfig;
+import io.facet.hub.live.socketio.ConnectHandler;
+import io.facet.hub.live.socketio.Namespace;
 import io.facet.hub.live.transport.WireClient.Wire;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +22,7 @@ class SocketIoProtocolIT {
 
     @BeforeAll
     static void start() {
-        server = new EchoServer(EngineConfig.DEFAULT, 0);
+        server = TestEcho.start(EngineConfig.DEFAULT);
         client = new WireClient(server.port(), "/socket.io/");
     }
 
@@ -32,6 +35,14 @@ class SocketIoProtocolIT {
         Wire wire = client.openWebSocket().send("40");
         assertThat(wire.nextButPing()).startsWith("40{");
         assertThat(wire.nextButPing()).startsWith("42[\"auth\"");
+        return wire;
+    }
+
+    /** In the namespace whose listeners do more than echo. */
+    private static Wire inside() throws Exception {
+        Wire wire = client.openWebSocket().send("40/private,{\"token\":\"right\"}");
+        assertThat(wire.nextButPing()).startsWith("40/private,{");
+        assertThat(wire.nextButPing()).startsWith("42/private,[\"auth\"");
         return wire;
     }
 
@@ -113,7 +124,8 @@ class SocketIoProtocolIT {
 
     @Test
     void theServerMayPutAClientOutOfANamespace() throws Exception {
-        assertThat(connected().send("42[\"leave-me\"]").nextButPing()).isEqualTo("41");
+        assertThat(inside().send("42/private,[\"leave-me\"]").nextButPing())
+                .isEqualTo("41/private,");
     }
 
     @Test
@@ -147,31 +159,63 @@ class SocketIoProtocolIT {
 
     @Test
     void waitsForTheClientsAcknowledgement() throws Exception {
-        Wire wire = connected();
-        assertThat(wire.send("42[\"ask-me\"]").nextButPing()).isEqualTo("420[\"question\"]");
-        assertThat(wire.send("430[\"yes\"]").nextButPing()).isEqualTo("42[\"you-said\",\"yes\"]");
+        Wire wire = inside();
+        assertThat(wire.send("42/private,[\"ask-me\"]").nextButPing())
+                .isEqualTo("42/private,0[\"question\"]");
+        assertThat(wire.send("43/private,0[\"yes\"]").nextButPing())
+                .isEqualTo("42/private,[\"you-said\",\"yes\"]");
+        wire.send("43/private,0[\"again\"]").send("42/private,[\"message\",1]");
+        assertThat(wire.nextButPing()).isEqualTo("42/private,[\"message-back\",1]");
+    }
+
+    @Test
+    void waitsForAnAcknowledgementOnlySoLong() throws Exception {
+        Wire wire = inside();
+        assertThat(wire.send("42/private,[\"ask-me-briefly\"]").nextButPing())
+                .isEqualTo("42/private,0[\"question\"]");
+        assertThat(wire.nextButPing()).isEqualTo("42/private,[\"too-late\"]");
+        wire.send("43/private,0[\"yes\"]").send("42/private,[\"message\",1]");
+        assertThat(wire.nextButPing()).isEqualTo("42/private,[\"message-back\",1]");
     }
 
     @Test
     void sendsToARoomOnlyWhatIsForTheRoom() throws Exception {
-        Wire inside = connected().send("421[\"join\",\"lobby\"]");
-        assertThat(inside.nextButPing()).isEqualTo("431[]");
-        Wire outside = connected();
-        server.main().emitTo("lobby", "news");
-        server.main().emit("end");
-        assertThat(inside.nextButPing()).isEqualTo("42[\"news\"]");
-        assertThat(outside.nextButPing()).isEqualTo("42[\"end\"]");
+        Wire inside = inside().send("42/private,1[\"join\",\"lobby\"]");
+        assertThat(inside.nextButPing()).isEqualTo("43/private,1[]");
+        Wire outside = inside();
+        Namespace rooms = server.sockets().namespace("/private").orElseThrow();
+        rooms.emitTo("lobby", "news");
+        rooms.emit("end");
+        assertThat(inside.nextButPing()).isEqualTo("42/private,[\"news\"]");
+        assertThat(inside.nextButPing()).isEqualTo("42/private,[\"end\"]");
+        assertThat(outside.nextButPing()).isEqualTo("42/private,[\"end\"]");
     }
 
     @Test
     void aFaultyListenerEndsNothing() throws Exception {
-        Wire wire = connected().send("42[\"fail\"]").send("42[\"message\",1]");
-        assertThat(wire.nextButPing()).isEqualTo("42[\"message-back\",1]");
+        Wire wire = inside().send("42/private,[\"fail\"]").send("42/private,[\"message\",1]");
+        assertThat(wire.nextButPing()).isEqualTo("42/private,[\"message-back\",1]");
+    }
+
+    @Test
+    void aClientMayBeInSoManyNamespacesOnly() throws Exception {
+        try (EchoServer many = TestEcho.start(EngineConfig.DEFAULT)) {
+            for (int i = 0; i < 20; i++) {
+                many.sockets()
+                        .namespace("/" + i, (_, _) -> new ConnectHandler.Decision.Accept(_ -> {}));
+            }
+            Wire wire = new WireClient(many.port(), "/socket.io/").openWebSocket();
+            for (int i = 0; i < 16; i++) {
+                assertThat(wire.send("40/" + i).nextButPing()).startsWith("40/" + i + ",{");
+            }
+            assertThat(wire.send("40/16").nextButPing())
+                    .isEqualTo("44/16,{\"message\":\"Too many namespaces\"}");
+        }
     }
 
     @Test
     void nothingIsLeftOfClientsThatWent() throws Exception {
-        try (EchoServer own = new EchoServer(EngineConfig.DEFAULT, 0)) {
+        try (EchoServer own = TestEcho.start(EngineConfig.DEFAULT)) {
             WireClient alone = new WireClient(own.port(), "/socket.io/");
             Wire polite = alone.openWebSocket().send("40");
             Wire rude = alone.openWebSocket().send("40");

@@ -45,13 +45,19 @@ final class WireClient {
                 BodyHandlers.ofString());
     }
 
-    HttpResponse<String> send(String method, String query, String body)
+    HttpResponse<String> send(String method, String query, String body, String... headers)
             throws IOException, InterruptedException {
-        return HTTP.send(
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http" + base + query))
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     /** Opens a polling session; its query with the session id. */
@@ -64,10 +70,13 @@ final class WireClient {
         return JSON.readTree(packet.substring(1));
     }
 
-    Wire webSocket(String query) {
+    Wire webSocket(String query, String... headers) {
         Wire wire = new Wire();
-        wire.socket =
-                HTTP.newWebSocketBuilder().buildAsync(URI.create("ws" + base + query), wire).join();
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        wire.socket = builder.buildAsync(URI.create("ws" + base + query), wire).join();
         return wire;
     }
 

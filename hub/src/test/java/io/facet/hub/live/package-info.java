@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.live;
+
+import org.jspecify.annotations.NullMarked;

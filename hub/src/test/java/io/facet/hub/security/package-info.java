@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.security;
+
+import org.jspecify.annotations.NullMarked;
