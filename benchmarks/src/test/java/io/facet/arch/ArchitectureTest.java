@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final String[] HUB_SERVICES = {
         "io.facet.hub.people..", "io.facet.hub.recognition..", "io.facet.hub.events..",
         "io.facet.hub.cameras..", "io.facet.hub.devices..", "io.facet.hub.search..",
-        "io.facet.hub.sync..", "io.facet.hub.security.."
+        "io.facet.hub.sync..", "io.facet.hub.security..", "io.facet.hub.idempotency.."
     };
 
     @ArchTest
@@ -106,6 +106,15 @@ class ArchitectureTest {
                     "io.facet.hub.live..",
                     "io.facet.hub.dashboard..",
                     "io.facet.hub.web..");
+
+    @ArchTest
+    static final ArchRule grpcHasOneRoomBesideItsStubs =
+            only(
+                    "io.grpc..",
+                    "io.facet.hub.api.grpc..",
+                    "io.facet.wire.rpc..",
+                    // a client of it
+                    "io.facet.bench..");
 
     @ArchTest
     static final ArchRule brokerHasOneRoom = only("org.apache.activemq..", "io.facet.hub.broker..");

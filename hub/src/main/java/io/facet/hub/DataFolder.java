@@ -126,9 +126,10 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Says where the hub listens; a port of 0 is somebody else's and left out. */
-    void writePorts(int http, int mqtt, int postgres) {
+    void writePorts(int http, int grpc, int mqtt, int postgres) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("http", http);
+        ports.put("grpc", grpc);
         ports.put("mqtt", mqtt);
         ports.put("postgres", postgres);
         ports.values().removeIf(port -> port == 0);

@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.SealingKeyPair;
+import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -10,10 +11,12 @@ import io.facet.hub.devices.Presence;
 import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
+import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
+import io.facet.hub.recognition.FaceInspector;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Credentials;
@@ -46,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * The hub: its parts, started in order and closed in reverse.
  *
  * <pre>
- * data folder - PostgreSQL - stores - broker - edge conversation - index - services - web
+ * data folder - PostgreSQL - stores - broker - edge conversation - index - services - web, gRPC
  * </pre>
  */
 public final class Hub implements AutoCloseable {
@@ -57,11 +60,13 @@ public final class Hub implements AutoCloseable {
     private final Lifecycle parts;
     private final HubServices services;
     private final int port;
+    private final int grpcPort;
 
-    private Hub(Lifecycle parts, HubServices services, int port) {
+    private Hub(Lifecycle parts, HubServices services, int port, int grpcPort) {
         this.parts = parts;
         this.services = services;
         this.port = port;
+        this.grpcPort = grpcPort;
     }
 
     /**
@@ -138,9 +143,19 @@ public final class Hub implements AutoCloseable {
                                                 services,
                                                 config.hub().host(),
                                                 settings.port().orElse(config.hub().port())));
-        data.writePorts(web.port(), messaging.port(), storage.port());
-        LOG.info("the hub is ready on port {}", web.port());
-        return new Hub(parts, services, web.port());
+        GrpcServer grpc =
+                parts.start("gRPC", () -> new GrpcServer(services, grpcSettings(settings)));
+        data.writePorts(web.port(), grpc.port(), messaging.port(), storage.port());
+        LOG.info("the hub is ready on port {}, gRPC on {}", web.port(), grpc.port());
+        return new Hub(parts, services, web.port(), grpc.port());
+    }
+
+    private static GrpcServer.Settings grpcSettings(Settings settings) {
+        FacetConfig.Hub config = settings.config().hub();
+        return GrpcServer.Settings.plain(
+                config.host(),
+                settings.port().isPresent() ? 0 : config.grpcPort(),
+                config.allowInsecure());
     }
 
     private static HubServices wire(
@@ -219,7 +234,8 @@ public final class Hub implements AutoCloseable {
                 config,
                 clock,
                 people,
-                new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                new Recognitions(
+                        vision, pictures, index, stores.people(), config.recognition(), clock),
                 events,
                 feed,
                 cameras,
@@ -229,7 +245,10 @@ public final class Hub implements AutoCloseable {
                 credentials,
                 credentials,
                 new Checks(HubChecks.of(storage.database(), edge, index)),
-                messaging.forBoxes());
+                messaging.forBoxes(),
+                new FaceInspector(
+                        vision, pictures, index, stores.people(), config.recognition(), clock),
+                new Idempotency(stores.idempotency(), ids, clock));
     }
 
     private static MasterIndex index(FacetConfig config, Vision vision, Stores stores) {
@@ -282,6 +301,11 @@ public final class Hub implements AutoCloseable {
     /** Of the page and REST. */
     public int port() {
         return port;
+    }
+
+    /** Of gRPC. */
+    public int grpcPort() {
+        return grpcPort;
     }
 
     @Override

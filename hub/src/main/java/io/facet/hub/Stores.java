@@ -7,6 +7,7 @@ import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
+import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
@@ -22,7 +23,8 @@ record Stores(
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
-        PostgresCredentials credentials) {
+        PostgresCredentials credentials,
+        PostgresIdempotency idempotency) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -30,7 +32,8 @@ record Stores(
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
-                new PostgresCredentials(database));
+                new PostgresCredentials(database),
+                new PostgresIdempotency(database, vault));
     }
 
     /** Names of what events only name by id. */

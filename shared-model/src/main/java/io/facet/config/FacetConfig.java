@@ -153,8 +153,9 @@ public record FacetConfig(
             @Doc("port of the web page and REST; 0 picks a free one") @Limit(min = 0, max = 65535)
                     int port,
             @Doc("listen beyond loopback without TLS all the same; logged at every start")
-                    boolean allowInsecure) {
-        public static final Hub DEFAULT = new Hub("127.0.0.1", 8080, false);
+                    boolean allowInsecure,
+            @Doc("port of gRPC; 0 picks a free one") @Limit(min = 0, max = 65535) int grpcPort) {
+        public static final Hub DEFAULT = new Hub("127.0.0.1", 8080, false, 9090);
     }
 
     /** The broker between agents and hub. */

@@ -6,6 +6,7 @@ import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,14 @@ public final class Gallery implements AutoCloseable {
 
     List<Neighbour> nearest(Embedding probe, int k) {
         return index.nearest(probe, k);
+    }
+
+    /** The template of a person that is nearest to a probe. */
+    Optional<Neighbour> nearestOf(PersonId person, Embedding probe) {
+        return facesOf(person).stream()
+                .flatMap(face ->
+                        index.get(face).stream().map(t -> new Neighbour(face, t.similarity(probe))))
+                .max(Comparator.comparingDouble(Neighbour::similarity));
     }
 
     /**

@@ -68,6 +68,18 @@ public final class Matcher {
     }
 
     /**
+     * How near a probe is to one person, by the best of their templates and checked as in {@link
+     * #decide}; empty when none of theirs is here.
+     *
+     * @param threshold from which the centroid has to agree, 0 to 1
+     * @throws IllegalArgumentException when the probe is of another space
+     */
+    public Optional<Candidate> compare(Embedding probe, PersonId person, float threshold) {
+        return gallery.nearestOf(person, probe)
+                .map(n -> checked(candidate(person, n), probe, threshold));
+    }
+
+    /**
      * Decides among people who are already found, for instance by several shards.
      *
      * @param people each at most once, best first

@@ -10,6 +10,7 @@ import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.vision.embed.Calibration;
+import java.util.Optional;
 
 /**
  * Every enrolled face of the hub's own embedding space, in memory. The store is the record: built
@@ -50,6 +51,12 @@ public final class MasterIndex implements AutoCloseable {
     /** Who the probe is. */
     public MatchDecision match(Embedding probe, MatchPolicy policy) {
         return matcher.decide(probe, policy);
+    }
+
+    /** How near the probe is to one person; empty when none of their faces is here. */
+    public Optional<MatchDecision.Candidate> compare(
+            Embedding probe, PersonId person, float threshold) {
+        return matcher.compare(probe, person, threshold);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.facet.hub.devices.DeviceService;
 import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
+import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.people.PeopleService;
+import io.facet.hub.recognition.FaceChecks;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
@@ -35,4 +37,6 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
-        URI mqtt) {}
+        URI mqtt,
+        FaceChecks checks,
+        Idempotency idempotency) {}

@@ -4,6 +4,7 @@ import io.facet.config.FacetConfig;
 import io.facet.hub.Hub;
 import io.facet.hub.WebFront;
 import io.facet.hub.services.HubServices;
+import io.facet.vision.pipeline.Vision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,13 +28,18 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web) {
+        return in(data, web, new FakeVision());
+    }
+
+    /** With eyes of one's own. */
+    public static DevHub in(Path data, WebFront web, Vision vision) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
                                 FacetConfig.DEFAULT,
                                 data,
-                                new FakeVision(),
+                                vision,
                                 web,
                                 Optional.of(0),
                                 "test",
@@ -60,6 +66,10 @@ public final class DevHub implements AutoCloseable {
 
     public int port() {
         return hub.port();
+    }
+
+    public int grpcPort() {
+        return hub.grpcPort();
     }
 
     @Override

@@ -27,6 +27,18 @@ import java.util.Random;
 public final class FakeVision implements Vision {
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("fa4e000000000001", 64);
 
+    private final LivenessDetector liveness;
+
+    /** Without a liveness network. */
+    public FakeVision() {
+        this((image, face) -> new Liveness.NotPerformed(List.of("model_missing")));
+    }
+
+    /** With one; it is asked by liveness checks only. */
+    public FakeVision(LivenessDetector liveness) {
+        this.liveness = liveness;
+    }
+
     @Override
     public FaceDetector detector() {
         return FakeVision::faces;
@@ -39,7 +51,7 @@ public final class FakeVision implements Vision {
 
     @Override
     public LivenessDetector liveness() {
-        return (image, face) -> new Liveness.NotPerformed(List.of("model_missing"));
+        return liveness;
     }
 
     @Override
