@@ -120,14 +120,15 @@ final class ApiCommand implements Callable<Integer> {
         Path folder =
                 images != null
                         ? images
-                        : places()
-                                .testData()
+                        : places().testData()
                                 .map(d -> d.resolve(PICTURES))
                                 .orElse(Path.of(PICTURES));
         if (!Files.isDirectory(folder)) {
             throw new FacetException(
                     ErrorCode.NOT_FOUND,
-                    "there is no folder " + folder + "; name one with --images or set"
+                    "there is no folder "
+                            + folder
+                            + "; name one with --images or set"
                             + " FACET_TESTDATA");
         }
         try (Stream<Path> files = Files.walk(folder)) {

@@ -18,6 +18,7 @@ public final class BenchVerb implements Verb {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: search, pipeline, api");
+        throw new ParameterException(
+                spec.commandLine(), "say what to measure: search, pipeline, api");
     }
 }

@@ -48,8 +48,7 @@ final class GrpcApiBench {
      * @param pictures JPEG files with one face each
      * @param each time for each call and number of clients
      */
-    GrpcApiBench(
-            Hub hub, String pack, List<byte[]> pictures, Duration each, Consumer<String> say) {
+    GrpcApiBench(Hub hub, String pack, List<byte[]> pictures, Duration each, Consumer<String> say) {
         this.hub = hub;
         this.pack = pack;
         this.pictures = List.copyOf(pictures);
@@ -102,8 +101,7 @@ final class GrpcApiBench {
 
     private GrpcApiReport measure(FaceRecognitionBlockingStub stub) throws InterruptedException {
         Runnable recognize = () -> stub.recognizeFaces(probe());
-        Runnable inProcess =
-                () -> hub.services().recognition().recognise(next(), Options.DEFAULT);
+        Runnable inProcess = () -> hub.services().recognition().recognise(next(), Options.DEFAULT);
         say.accept("warming up");
         ClosedLoop.run(2, each, recognize);
         double[] medians = medians(inProcess, recognize);
@@ -112,9 +110,7 @@ final class GrpcApiBench {
         calls.put(
                 "ListFaces",
                 loads("ListFaces", () -> stub.listFaces(ListFacesRequest.getDefaultInstance())));
-        calls.put(
-                "GetFaceQuality",
-                loads("GetFaceQuality", () -> stub.getFaceQuality(quality())));
+        calls.put("GetFaceQuality", loads("GetFaceQuality", () -> stub.getFaceQuality(quality())));
         return new GrpcApiReport(
                 pack,
                 (int) hub.services().people().countFaces(),
@@ -157,15 +153,11 @@ final class GrpcApiBench {
     }
 
     private RecognizeFacesRequest probe() {
-        return RecognizeFacesRequest.newBuilder()
-                .setImageData(ByteString.copyFrom(next()))
-                .build();
+        return RecognizeFacesRequest.newBuilder().setImageData(ByteString.copyFrom(next())).build();
     }
 
     private GetFaceQualityRequest quality() {
-        return GetFaceQualityRequest.newBuilder()
-                .setImageData(ByteString.copyFrom(next()))
-                .build();
+        return GetFaceQualityRequest.newBuilder().setImageData(ByteString.copyFrom(next())).build();
     }
 
     /** The next picture, as a file nobody has seen: decoders stop at its end, hashes do not. */

@@ -97,6 +97,10 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return folder;
+    }
+
     Path resolve(String name) {
         return folder.resolve(name);
     }

@@ -1,7 +1,6 @@
 package io.facet.hub;
 
 import io.facet.config.FacetConfig;
-import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
@@ -13,16 +12,18 @@ import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
 import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
-import io.facet.hub.recognition.FaceInspector;
+import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.services.Monitoring;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
@@ -124,16 +125,7 @@ public final class Hub implements AutoCloseable {
                         (user, key) -> box(credentials, user, key),
                         parts);
         HubServices services =
-                wire(
-                        settings,
-                        stores,
-                        credentials,
-                        messaging,
-                        hubId,
-                        data.sealingKeys(),
-                        ids,
-                        parts,
-                        storage);
+                wire(settings, stores, credentials, messaging, hubId, data, ids, parts, storage);
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -164,7 +156,7 @@ public final class Hub implements AutoCloseable {
             Credentials credentials,
             Messaging messaging,
             UUID hubId,
-            SealingKeyPair keys,
+            DataFolder data,
             Uuid7 ids,
             Lifecycle parts,
             Storage storage) {
@@ -173,6 +165,9 @@ public final class Hub implements AutoCloseable {
         Vision vision = settings.vision();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
+        Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
+        watch.read(feed);
+        vision.observe(watch.metrics().stages());
         CameraStates states = new CameraStates(feed, clock);
         Presence presence = new Presence();
         EdgeConversation edge =
@@ -183,20 +178,25 @@ public final class Hub implements AutoCloseable {
                                         new EdgeConversation.Parts(
                                                 hubId,
                                                 settings.version(),
-                                                keys,
+                                                data.sealingKeys(),
                                                 stores.devices(),
                                                 stores.cameras(),
                                                 states,
                                                 presence,
                                                 stores.gallery()::head,
+                                                watch.metrics().ingest(),
                                                 clock)));
+        watch.read(edge);
+        long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", () -> index(config, vision, stores));
+        watch.read(index, loaded);
         Pictures pictures =
                 new ImageFiles(
                         new ImageDecoder(
                                 config.limits().imageBytes(), config.limits().imagePixels()),
                         new JpegEncoder(CROP_QUALITY, CROP_SIDE));
-        Events events = new Events(stores.events(), stores.names(), feed, clock);
+        Events events =
+                new Events(stores.events(), stores.names(), feed, watch.metrics().events(), clock);
         Devices devices =
                 new Devices(
                         stores.devices(),
@@ -212,7 +212,7 @@ public final class Hub implements AutoCloseable {
                                 vision,
                                 pictures,
                                 feed,
-                                edge.galleryListener(),
+                                watch.noting(edge.galleryListener()),
                                 ids,
                                 clock),
                         config.recognition().threshold());
@@ -230,12 +230,23 @@ public final class Hub implements AutoCloseable {
                         ids,
                         clock);
         edge.open(messaging.forHub(), events, devices);
+        watch.sample(
+                new Sampler.Sources(
+                        devices,
+                        cameras,
+                        stores.gallery()::head,
+                        storage.database()::sizeBytes,
+                        edge::isConnected,
+                        watch.probes(),
+                        data.path(),
+                        clock));
         return new HubServices(
                 config,
                 clock,
                 people,
                 new Recognitions(
                         vision, pictures, index, stores.people(), config.recognition(), clock),
+                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
                 events,
                 feed,
                 cameras,
@@ -244,10 +255,21 @@ public final class Hub implements AutoCloseable {
                 new GalleryFeed(stores.gallery(), vision.space()),
                 credentials,
                 credentials,
-                new Checks(HubChecks.of(storage.database(), edge, index)),
+                new Checks(
+                        HubChecks.of(
+                                new HubChecks.Parts(
+                                        storage.database(),
+                                        messaging.runs(),
+                                        edge,
+                                        index,
+                                        vision,
+                                        data.path()))),
+                new Monitoring(
+                        watch.metrics().requests(),
+                        watch.metrics().live(),
+                        watch.probes(),
+                        watch.metrics()),
                 messaging.forBoxes(),
-                new FaceInspector(
-                        vision, pictures, index, stores.people(), config.recognition(), clock),
                 new Idempotency(stores.idempotency(), ids, clock));
     }
 

@@ -9,6 +9,7 @@ import io.facet.lifecycle.Lifecycle;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 
 /**
  * The broker: the configured one, else an embedded one in the data folder.
@@ -16,8 +17,10 @@ import java.util.HexFormat;
  * @param forHub how the hub itself connects
  * @param forBoxes the address boxes are told
  * @param port of the embedded broker; 0 for an external one
+ * @param runs whether the embedded broker runs; true for an external one, which is asked by using
+ *     it
  */
-record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
+record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, BooleanSupplier runs) {
     /** No box can be called this: an upper-case letter is no part of a box's name. */
     private static final String HUB_USER = "HUB";
 
@@ -31,7 +34,8 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
             return new Messaging(
                     new EdgeConversation.Broker(config.url(), config.user(), config.password()),
                     URI.create(config.url()),
-                    0);
+                    0,
+                    () -> true);
         }
         Secret password = randomPassword();
         EmbeddedBroker broker =
@@ -51,7 +55,8 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
                 new EdgeConversation.Broker(
                         "tcp://" + local + ":" + broker.port(), HUB_USER, password),
                 URI.create("tcp://" + config.host() + ":" + broker.port()),
-                broker.port());
+                broker.port(),
+                broker::isRunning);
     }
 
     /** Of this start only; nobody else ever needs it. */

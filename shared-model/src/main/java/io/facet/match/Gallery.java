@@ -6,7 +6,6 @@ import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,12 +94,13 @@ public final class Gallery implements AutoCloseable {
         return index.nearest(probe, k);
     }
 
-    /** The template of a person that is nearest to a probe. */
+    /** A person's face nearest to a probe; empty for a stranger. */
     Optional<Neighbour> nearestOf(PersonId person, Embedding probe) {
         return facesOf(person).stream()
                 .flatMap(face ->
-                        index.get(face).stream().map(t -> new Neighbour(face, t.similarity(probe))))
-                .max(Comparator.comparingDouble(Neighbour::similarity));
+                        index.get(face).stream()
+                                .map(template -> new Neighbour(face, template.similarity(probe))))
+                .max(java.util.Comparator.comparingDouble(Neighbour::similarity));
     }
 
     /**

@@ -78,6 +78,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    public boolean isRunning() {
+        return server.getActiveMQServer().isStarted();
+    }
+
     public int port() {
         return port;
     }

@@ -1,67 +1,55 @@
 package io.facet.hub.recognition;
 
-import io.facet.hub.recognition.FaceChecks.Session;
-import io.facet.hub.recognition.FaceChecks.Standing;
-import java.time.Duration;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.facet.hub.recognition.FaceAnalysis.Session;
+import io.facet.hub.recognition.FaceAnalysis.SessionScore;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Liveness scores by session. A session begins with its first score and is forgotten five minutes
- * later, however often it is used meanwhile. A caller has a bounded number of them; beyond it their
- * own oldest goes, never another's. Thread-safe.
+ * Running means of liveness sessions, in memory. A session ends five minutes after its last picture
+ * or when a hundred thousand newer ones push it out. Thread-safe.
  */
 final class LivenessSessions {
-    static final Duration LIFETIME = Duration.ofMinutes(5);
-    static final int MOST_OF_ONE_CALLER = 1000;
+    private static final int MOST = 100_000;
 
     private final InstantSource clock;
+    private final float limit;
+    private final Cache<Session, Sum> sums;
 
-    /** By caller; each in the order of their beginning, which is that of their end. */
-    private final Map<String, LinkedHashMap<String, Scores>> callers = new HashMap<>();
-
-    private record Scores(double sum, int count, Instant expiresAt) {
-        Standing standing() {
-            return new Standing((float) (sum / count), count, expiresAt);
-        }
-    }
-
-    LivenessSessions(InstantSource clock) {
+    LivenessSessions(InstantSource clock, float limit) {
         this.clock = clock;
+        this.limit = limit;
+        this.sums =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST)
+                        .expireAfterWrite(FaceAnalysis.SESSION)
+                        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                        .build();
     }
 
-    /** Counts a score, 0 to 1, and says what the session has come to. */
-    synchronized Standing add(Session session, float score) {
-        Instant now = clock.instant();
-        forget(now);
-        LinkedHashMap<String, Scores> own =
-                callers.computeIfAbsent(session.caller(), _ -> new LinkedHashMap<>());
-        Scores before = own.getOrDefault(session.id(), new Scores(0, 0, now.plus(LIFETIME)));
-        Scores after = new Scores(before.sum + score, before.count + 1, before.expiresAt);
-        own.put(session.id(), after);
-        if (own.size() > MOST_OF_ONE_CALLER) {
-            own.pollFirstEntry();
+    private record Sum(int pictures, double scores) {
+        Sum plus(Sum other) {
+            return new Sum(pictures + other.pictures, scores + other.scores);
         }
-        return after.standing();
     }
 
-    /** What the session has come to; empty before its first score. */
-    synchronized Optional<Standing> standing(Session session) {
-        forget(clock.instant());
-        return Optional.ofNullable(callers.get(session.caller()))
-                .map(own -> own.get(session.id()))
-                .map(Scores::standing);
+    /** Adds a score. */
+    SessionScore add(Session session, float score) {
+        return said(session, sums.asMap().merge(session, new Sum(1, score), Sum::plus));
     }
 
-    private void forget(Instant now) {
-        callers.values()
-                .removeIf(own -> {
-                    own.values().removeIf(scores -> !now.isBefore(scores.expiresAt));
-                    return own.isEmpty();
-                });
+    /** What was said so far; empty before the first score. */
+    Optional<SessionScore> get(Session session) {
+        return Optional.ofNullable(sums.getIfPresent(session)).map(sum -> said(session, sum));
+    }
+
+    private SessionScore said(Session session, Sum sum) {
+        float mean = (float) (sum.scores() / sum.pictures());
+        Instant end = clock.instant().plus(FaceAnalysis.SESSION);
+        return new SessionScore(session.id(), sum.pictures(), mean, mean >= limit, end);
     }
 }

@@ -10,6 +10,7 @@ import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.vision.embed.Calibration;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,12 @@ public final class MasterIndex implements AutoCloseable {
         return matcher.decide(probe, policy);
     }
 
-    /** How near the probe is to one person; empty when none of their faces is here. */
+    /** Who of these people the probe is. */
+    public MatchDecision match(Embedding probe, Collection<PersonId> among, MatchPolicy policy) {
+        return matcher.decideAmong(probe, among, policy);
+    }
+
+    /** How alike a probe and a person are; empty for somebody without a face here. */
     public Optional<MatchDecision.Candidate> compare(
             Embedding probe, PersonId person, float threshold) {
         return matcher.compare(probe, person, threshold);

@@ -11,5 +11,9 @@ public enum Permission {
     DISPATCH_EVENTS,
     MANAGE_DEVICES,
     MANAGE_KEYS,
+    READ_METRICS,
+    READ_ALERTS,
+    MANAGE_ALERTS,
+    MANAGE_WEBHOOKS,
     SYNC_GALLERY
 }

@@ -9,7 +9,7 @@ import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
 import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.people.PeopleService;
-import io.facet.hub.recognition.FaceChecks;
+import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
@@ -28,6 +28,7 @@ public record HubServices(
         InstantSource clock,
         PeopleService people,
         RecognitionService recognition,
+        FaceAnalysis analysis,
         EventService events,
         HubFeed feed,
         CameraService cameras,
@@ -37,6 +38,6 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
+        Monitoring monitoring,
         URI mqtt,
-        FaceChecks checks,
         Idempotency idempotency) {}

@@ -40,7 +40,7 @@ final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionIm
     FaceRecognitionService(
             HubServices hub, Gate gate, Uuid7 ids, Executor executor, OpenStreams streams) {
         this.enrolled = new Enrolled(hub.people(), gate, new Once(hub.idempotency(), ids));
-        this.looks = new Looks(hub.recognition(), hub.checks(), gate);
+        this.looks = new Looks(hub.recognition(), hub.analysis(), gate);
         this.events = new EventStreams(hub.feed(), streams, hub.clock());
         this.executor = executor;
         this.streams = streams;

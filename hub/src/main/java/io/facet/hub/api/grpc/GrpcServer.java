@@ -108,6 +108,8 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionIdle(30, TimeUnit.MINUTES)
                 .intercept(new SignIn(hub.authenticator()))
+                // Added last, so asked first: refusals are told of too.
+                .intercept(new Metering(hub.monitoring().requests()))
                 .addService(service)
                 .addService(status.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())

@@ -2,15 +2,16 @@ package io.facet.hub.api.grpc;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
-import io.facet.hub.recognition.FaceChecks;
-import io.facet.hub.recognition.FaceChecks.Detections;
-import io.facet.hub.recognition.FaceChecks.LivenessCheck;
-import io.facet.hub.recognition.FaceChecks.QualityCheck;
-import io.facet.hub.recognition.FaceChecks.Reference;
-import io.facet.hub.recognition.FaceChecks.Session;
-import io.facet.hub.recognition.FaceChecks.Verification;
+import io.facet.hub.recognition.FaceAnalysis;
+import io.facet.hub.recognition.FaceAnalysis.LivenessCheck;
+import io.facet.hub.recognition.FaceAnalysis.Measured;
+import io.facet.hub.recognition.FaceAnalysis.MeasuredFace;
+import io.facet.hub.recognition.FaceAnalysis.Session;
+import io.facet.hub.recognition.FaceAnalysis.Verdict;
+import io.facet.hub.recognition.FaceAnalysis.Verification;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.recognition.RecognitionService.Options;
+import io.facet.model.Liveness;
 import io.facet.model.PersonId;
 import io.facet.wire.rpc.v1.DetectFacesRequest;
 import io.facet.wire.rpc.v1.DetectFacesResponse;
@@ -23,11 +24,14 @@ import io.facet.wire.rpc.v1.VerifyFaceRequest;
 import io.facet.wire.rpc.v1.VerifyFaceResponse;
 import io.facet.wire.rpc.v1.VerifyLivenessRequest;
 import io.facet.wire.rpc.v1.VerifyLivenessResponse;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** The calls that look at a picture and change nothing. Thread-safe. */
-record Looks(RecognitionService recognition, FaceChecks checks, Gate gate) {
+record Looks(RecognitionService recognition, FaceAnalysis analysis, Gate gate) {
     RecognizeFacesResponse recognize(RecognizeFacesRequest q) {
         byte[] image = Images.bytes(q.getImageData());
         Options options =
@@ -40,11 +44,19 @@ record Looks(RecognitionService recognition, FaceChecks checks, Gate gate) {
 
     GetFaceQualityResponse quality(GetFaceQualityRequest q) {
         byte[] image = Images.bytes(q.getImageData());
-        QualityCheck check = gate.run(image.length, () -> checks.quality(image));
+        List<MeasuredFace> faces = gate.run(image.length, () -> analysis.quality(image)).faces();
+        MeasuredFace largest =
+                faces.stream()
+                        .max(Comparator.comparingDouble(f -> f.face().box().area()))
+                        .orElseThrow(() ->
+                                new FacetException(
+                                        ErrorCode.NO_FACE,
+                                        "no face was found; use a picture with one face, seen"
+                                                + " from the front"));
         return GetFaceQualityResponse.newBuilder()
-                .setQuality(FaceMessages.quality(check.quality()))
-                .setBox(FaceMessages.box(check.box()))
-                .setFaceCount(check.faces())
+                .setQuality(FaceMessages.quality(largest.quality()))
+                .setBox(FaceMessages.box(largest.face().box()))
+                .setFaceCount(faces.size())
                 .build();
     }
 
@@ -54,45 +66,55 @@ record Looks(RecognitionService recognition, FaceChecks checks, Gate gate) {
         Optional<Session> session =
                 Optional.of(q.getSessionId())
                         .filter(id -> !id.isEmpty())
-                        .map(id -> new Session(caller, id));
-        LivenessCheck check = gate.run(image.length, () -> checks.liveness(image, session));
+                        .map(id -> new Session(id, caller));
+        LivenessCheck check = gate.run(image.length, () -> analysis.liveness(image, session));
         VerifyLivenessResponse.Builder answer =
                 VerifyLivenessResponse.newBuilder()
-                        .setLive(check.live())
-                        .setLiveness(FaceMessages.liveness(check.picture()))
-                        .setBox(FaceMessages.box(check.box()));
-        check.score().ifPresent(answer::setLivenessScore);
+                        .setLiveness(FaceMessages.liveness(check.liveness()))
+                        .setBox(FaceMessages.box(check.face().box()));
+        if (check.liveness() instanceof Liveness.Performed performed) {
+            answer.setLivenessScore(performed.score()).setLive(performed.passed());
+        }
         check.session()
                 .ifPresent(s ->
-                        answer.setSessionImages(s.images())
+                        answer.setLivenessScore(s.score())
+                                .setLive(s.passed())
+                                .setSessionImages(s.pictures())
                                 .setSessionExpiresAt(FaceMessages.time(s.expiresAt())));
         return answer.build();
     }
 
     VerifyFaceResponse verify(VerifyFaceRequest q) {
         byte[] image = Images.bytes(q.getImageData());
-        Reference reference = reference(q);
-        OptionalDouble threshold = Asked.threshold(q.hasThreshold(), q.getThreshold());
-        Verification v =
-                gate.run(q.getSerializedSize(), () -> checks.verify(image, reference, threshold));
+        Supplier<Verification> comparison =
+                comparison(q, image, Asked.threshold(q.hasThreshold(), q.getThreshold()));
+        Verification v = gate.run(q.getSerializedSize(), comparison);
         VerifyFaceResponse.Builder answer =
                 VerifyFaceResponse.newBuilder()
-                        .setVerified(v.verified())
-                        .setConfidence(v.confidence())
-                        .setSimilarity(v.similarity())
+                        .setVerified(v.verdict() == Verdict.MATCH)
                         .setThreshold(v.threshold())
                         .setQuality(FaceMessages.quality(v.quality()))
                         .setLiveness(FaceMessages.liveness(v.liveness()));
-        v.nearest().ifPresent(face -> answer.setFaceId(face.toString()));
+        v.likeness()
+                .ifPresent(likeness -> {
+                    answer.setConfidence(likeness.confidence());
+                    answer.setSimilarity(likeness.similarity());
+                    likeness.face().ifPresent(face -> answer.setFaceId(face.toString()));
+                });
         return answer.build();
     }
 
-    private static Reference reference(VerifyFaceRequest q) {
+    private Supplier<Verification> comparison(
+            VerifyFaceRequest q, byte[] image, OptionalDouble threshold) {
         return switch (q.getReferenceCase()) {
-            case REFERENCE_IMAGE_DATA ->
-                    new Reference.Picture(
-                            Images.bytes(q.getReferenceImageData(), "reference_image_data"));
-            case PERSON_ID -> new Reference.OfPerson(PersonId.parse(q.getPersonId()));
+            case REFERENCE_IMAGE_DATA -> {
+                byte[] other = Images.bytes(q.getReferenceImageData(), "reference_image_data");
+                yield () -> analysis.verify(image, other, threshold);
+            }
+            case PERSON_ID -> {
+                PersonId person = PersonId.parse(q.getPersonId());
+                yield () -> analysis.verify(image, person, threshold);
+            }
             case REFERENCE_NOT_SET ->
                     throw new FacetException(
                             ErrorCode.INVALID_ARGUMENT,
@@ -102,10 +124,10 @@ record Looks(RecognitionService recognition, FaceChecks checks, Gate gate) {
 
     DetectFacesResponse detect(DetectFacesRequest q) {
         byte[] image = Images.bytes(q.getImageData());
-        Detections found = gate.run(image.length, () -> checks.detect(image));
+        Measured found = gate.run(image.length, () -> analysis.quality(image));
         DetectFacesResponse.Builder answer =
                 DetectFacesResponse.newBuilder().setWidth(found.width()).setHeight(found.height());
-        for (Detections.Found f : found.faces()) {
+        for (MeasuredFace f : found.faces()) {
             answer.addFaces(
                     DetectedFace.newBuilder()
                             .setBox(FaceMessages.box(f.face().box()))

@@ -10,6 +10,7 @@ import io.grpc.Contexts;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,14 @@ final class Statuses {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> status.getStatus().getCode().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Our code of a status that carries one. */
+    static Optional<ErrorCode> code(StatusRuntimeException status) {
+        String name = wireName(status);
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.wireName().equals(name))
+                .findFirst();
     }
 
     private static Optional<String> code(Any detail) {

@@ -21,6 +21,11 @@ final class Problem {
         return problem;
     }
 
+    /** The code a problem was made from. */
+    static ErrorCode code(ObjectNode problem) {
+        return ErrorCode.valueOf(problem.path("code").asText().toUpperCase(Locale.ROOT));
+    }
+
     private static String title(ErrorCode code) {
         String words = code.wireName().replace('_', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);

@@ -37,15 +37,19 @@ final class GrpcHub implements AutoCloseable {
 
     private GrpcHub(DevHub hub) {
         this.hub = hub;
-        this.channel =
-                ManagedChannelBuilder.forAddress("127.0.0.1", hub.grpcPort())
-                        .usePlaintext()
-                        .maxInboundMessageSize(64 * 1024 * 1024)
-                        .build();
+        this.channel = newChannel();
     }
 
     static GrpcHub in(Path data, Vision vision) {
         return new GrpcHub(DevHub.in(data, new NoWebFront(), vision));
+    }
+
+    /** Another connection; closed by whoever asked for it. */
+    ManagedChannel newChannel() {
+        return ManagedChannelBuilder.forAddress("127.0.0.1", hub.grpcPort())
+                .usePlaintext()
+                .maxInboundMessageSize(64 * 1024 * 1024)
+                .build();
     }
 
     HubServices services() {

@@ -371,7 +371,7 @@ class GrpcIT {
         assertThat(second.hasSessionExpiresAt()).isTrue();
         VerifyLivenessResponse stranger = liveness(hub.as(Role.SERVICE), "door", 3);
         assertThat(stranger.getSessionImages()).as("another caller's session").isEqualTo(1);
-        assertThat(refusal(() -> liveness(stub, "x".repeat(129), 1)).status())
+        assertThat(refusal(() -> liveness(stub, "x".repeat(101), 1)).status())
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(
                         refusal(() ->
@@ -391,6 +391,20 @@ class GrpcIT {
                         .setImageData(image(FakePictures.of(7, shade)))
                         .setSessionId(session)
                         .build());
+    }
+
+    @Test
+    void callsAreCounted() {
+        refusal(() -> stub.deleteFace(DeleteFaceRequest.getDefaultInstance()));
+        stub.listFaces(ListFacesRequest.getDefaultInstance());
+        String metrics = hub.services().monitoring().metrics().text();
+        assertThat(metrics.lines().filter(line -> line.contains("api=\"grpc\"")))
+                .anyMatch(line -> line.contains("FaceRecognition/ListFaces"))
+                .anyMatch(line ->
+                        line.contains("FaceRecognition/DeleteFace")
+                                && line.contains("status=\"400\""))
+                .anyMatch(line ->
+                        line.startsWith("facet_errors") && line.contains("invalid_argument"));
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.facet.wire.rpc.v1.RecognizeStreamResponse;
 import io.facet.wire.rpc.v1.VerifyLivenessRequest;
 import io.facet.wire.rpc.v1.WatchEventsRequest;
 import io.facet.wire.rpc.v1.WatchEventsResponse;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -191,7 +192,11 @@ class GrpcStreamsIT {
         Inbox<WatchEventsResponse> slow = new Inbox<>();
         SlowReader<WatchEventsRequest, WatchEventsResponse> reader = new SlowReader<>(slow, read);
         WatchEventsRequest flood = WatchEventsRequest.newBuilder().addEventTypes("flood").build();
-        hub.streaming(Role.VIEWER).watchEvents(flood, reader);
+        // On a connection of its own: what waits there unread takes up the room of all its streams.
+        ManagedChannel itsOwn = hub.newChannel();
+        FaceRecognitionGrpc.newStub(itsOwn)
+                .withInterceptors(GrpcHub.with(hub.key(Role.VIEWER)))
+                .watchEvents(flood, reader);
         Inbox<WatchEventsResponse> quick = watch(Role.VIEWER, flood);
         await().atMost(Duration.ofMinutes(1)).until(() -> reader.started);
         int events = 5 * EventWatch.BACKLOG;
@@ -216,6 +221,7 @@ class GrpcStreamsIT {
                 assertThat(next.getEvent().getCustom().getFieldsMap()).containsKey("list");
             }
         }
+        itsOwn.shutdownNow();
         assertThat(dropped).as("dropped").isPositive();
         assertThat(got).as("got").isGreaterThanOrEqualTo(EventWatch.BACKLOG);
     }

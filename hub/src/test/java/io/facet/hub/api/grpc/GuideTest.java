@@ -16,8 +16,7 @@ class GuideTest {
                         Path.of("src/test/java/io/facet/hub/api/grpc/GuideExample.java"));
         int begin = source.indexOf("    // docs: begin");
         int end = source.indexOf("    // docs: end");
-        String example =
-                String.join("\n", source.subList(begin + 1, end)).stripIndent().strip();
+        String example = String.join("\n", source.subList(begin + 1, end)).stripIndent().strip();
         assertThat(example).contains("recognizeFaces");
         assertThat(Files.readString(Path.of("../docs/api.md"))).contains(example);
     }
