@@ -6,12 +6,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./facet bench search|pipeline|socketio}. */
+/** {@code ./facet bench search|pipeline|api|socketio}. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast, and how well at that speed.",
-        subcommands = {SearchCommand.class, PipelineCommand.class, SocketIoCommand.class})
+        subcommands = {
+            SearchCommand.class,
+            PipelineCommand.class,
+            ApiCommand.class,
+            SocketIoCommand.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
 public final class BenchVerb implements Verb {
     @Spec private CommandSpec spec;
@@ -19,6 +24,6 @@ public final class BenchVerb implements Verb {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: search, pipeline, socketio");
+                spec.commandLine(), "say what to measure: search, pipeline, api, socketio");
     }
 }

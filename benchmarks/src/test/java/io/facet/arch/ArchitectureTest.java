@@ -27,10 +27,18 @@ class ArchitectureTest {
     };
 
     private static final String[] HUB_SERVICES = {
-        "io.facet.hub.people..", "io.facet.hub.recognition..", "io.facet.hub.events..",
-        "io.facet.hub.cameras..", "io.facet.hub.devices..", "io.facet.hub.search..",
-        "io.facet.hub.sync..", "io.facet.hub.security..", "io.facet.hub.monitor..",
-        "io.facet.hub.alerts..", "io.facet.hub.webhooks.."
+        "io.facet.hub.people..",
+        "io.facet.hub.recognition..",
+        "io.facet.hub.events..",
+        "io.facet.hub.cameras..",
+        "io.facet.hub.devices..",
+        "io.facet.hub.search..",
+        "io.facet.hub.sync..",
+        "io.facet.hub.security..",
+        "io.facet.hub.idempotency..",
+        "io.facet.hub.monitor..",
+        "io.facet.hub.alerts..",
+        "io.facet.hub.webhooks.."
     };
 
     @ArchTest
@@ -108,6 +116,15 @@ class ArchitectureTest {
                     "io.facet.hub.live..",
                     "io.facet.hub.dashboard..",
                     "io.facet.hub.web..");
+
+    @ArchTest
+    static final ArchRule grpcHasOneRoomBesideItsStubs =
+            only(
+                    "io.grpc..",
+                    "io.facet.hub.api.grpc..",
+                    "io.facet.wire.rpc..",
+                    // a client of it
+                    "io.facet.bench..");
 
     @ArchTest
     static final ArchRule brokerHasOneRoom = only("org.apache.activemq..", "io.facet.hub.broker..");

@@ -147,10 +147,11 @@ final class DataFolder implements AutoCloseable {
      * Says where the hub listens; a port of 0 is somebody else's and left out. Under TLS the web
      * port is called https as well.
      */
-    void writePorts(int http, boolean tls, int mqtt, int postgres) {
+    void writePorts(int http, boolean tls, int grpc, int mqtt, int postgres) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("http", http);
         ports.put("https", tls ? http : 0);
+        ports.put("grpc", grpc);
         ports.put("mqtt", mqtt);
         ports.put("postgres", postgres);
         ports.values().removeIf(port -> port == 0);

@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
+import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -10,6 +11,7 @@ import io.facet.hub.devices.Presence;
 import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
+import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.ImageFiles;
@@ -57,7 +59,7 @@ import org.slf4j.LoggerFactory;
  * The hub: its parts, started in order and closed in reverse.
  *
  * <pre>
- * data folder - PostgreSQL - stores - broker - edge conversation - index - services - web
+ * data folder - PostgreSQL - stores - broker - edge conversation - index - services - web, gRPC
  * </pre>
  */
 public final class Hub implements AutoCloseable {
@@ -68,11 +70,13 @@ public final class Hub implements AutoCloseable {
     private final Lifecycle parts;
     private final HubServices services;
     private final int port;
+    private final int grpcPort;
 
-    private Hub(Lifecycle parts, HubServices services, int port) {
+    private Hub(Lifecycle parts, HubServices services, int port, int grpcPort) {
         this.parts = parts;
         this.services = services;
         this.port = port;
+        this.grpcPort = grpcPort;
     }
 
     /**
@@ -163,9 +167,22 @@ public final class Hub implements AutoCloseable {
                                                 services,
                                                 config.hub().host(),
                                                 settings.port().orElse(config.hub().port())));
-        data.writePorts(web.port(), tls.isPresent(), messaging.port(), storage.port());
-        LOG.info("the hub is ready on port {}", web.port());
-        return new Hub(parts, services, web.port());
+        GrpcServer grpc =
+                parts.start("gRPC", () -> new GrpcServer(services, grpcSettings(settings, tls)));
+        data.writePorts(
+                web.port(), tls.isPresent(), grpc.port(), messaging.port(), storage.port());
+        LOG.info("the hub is ready on port {}, gRPC on {}", web.port(), grpc.port());
+        return new Hub(parts, services, web.port(), grpc.port());
+    }
+
+    private static GrpcServer.Settings grpcSettings(Settings settings, Optional<ServerTls> tls) {
+        FacetConfig.Hub config = settings.config().hub();
+        int port = settings.port().isPresent() ? 0 : config.grpcPort();
+        return tls.map(t -> GrpcServer.Settings.secured(config.host(), port, t.keyManager()))
+                .orElseGet(
+                        () ->
+                                GrpcServer.Settings.plain(
+                                        config.host(), port, config.allowInsecure()));
     }
 
     private static HubServices wire(
@@ -264,7 +281,8 @@ public final class Hub implements AutoCloseable {
                 config,
                 clock,
                 people,
-                new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                new Recognitions(
+                        vision, pictures, index, stores.people(), config.recognition(), clock),
                 new FaceAnalyses(vision, pictures, index, config::recognition, clock),
                 events,
                 feed,
@@ -289,7 +307,8 @@ public final class Hub implements AutoCloseable {
                         watch.probes(),
                         watch.metrics()),
                 safeguards,
-                messaging.forBoxes());
+                messaging.forBoxes(),
+                new Idempotency(stores.idempotency(), ids, clock));
     }
 
     private static LiveTokens liveTokens(FacetConfig config, DataFolder data) {
@@ -349,6 +368,11 @@ public final class Hub implements AutoCloseable {
     /** Of the page and REST. */
     public int port() {
         return port;
+    }
+
+    /** Of gRPC. */
+    public int grpcPort() {
+        return grpcPort;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
+import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.Vault;
@@ -24,7 +25,8 @@ record Stores(
         PostgresCameras cameras,
         PostgresDevices devices,
         PostgresCredentials credentials,
-        PostgresUsers users) {
+        PostgresUsers users,
+        PostgresIdempotency idempotency) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -33,7 +35,8 @@ record Stores(
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
-                new PostgresUsers(database));
+                new PostgresUsers(database),
+                new PostgresIdempotency(database, vault));
     }
 
     /** Names of what events only name by id. */

@@ -212,7 +212,8 @@ public record FacetConfig(
                     List<String> corsOrigins,
             @Doc("seconds a token of POST /api/v1/session/token is taken")
                     @Limit(min = 10, max = 86_400)
-                    Duration tokenLifetime) {
+                    Duration tokenLifetime,
+            @Doc("port of gRPC; 0 picks a free one") @Limit(min = 0, max = 65535) int grpcPort) {
         public static final Hub DEFAULT =
                 new Hub(
                         "127.0.0.1",
@@ -223,7 +224,8 @@ public record FacetConfig(
                         "",
                         Secret.NONE,
                         List.of(),
-                        Duration.ofMinutes(15));
+                        Duration.ofMinutes(15),
+                        9090);
     }
 
     /** The broker between agents and hub. */

@@ -65,20 +65,25 @@ public final class People implements PeopleService {
 
     @Override
     public EnrolOutcome enrol(Enrolment wish) {
+        return enrol(wish, new FaceId(ids.next()));
+    }
+
+    @Override
+    public EnrolOutcome enrol(Enrolment wish, FaceId id) {
         return switch (reader.read(wish.image())) {
             case Reading.Unfit unfit -> unfit.refusal();
             case Reading.Fit fit -> {
                 synchronized (changing) {
-                    yield enrol(wish, fit);
+                    yield enrol(wish, fit, id);
                 }
             }
         };
     }
 
-    private EnrolOutcome enrol(Enrolment wish, Reading.Fit fit) {
+    private EnrolOutcome enrol(Enrolment wish, Reading.Fit fit, FaceId id) {
         return switch (owners.find(fit.template(), named(wish), wish)) {
             case Owner.Taken taken -> taken.duplicate();
-            case Owner.Existing known -> add(wish, fit, known.person(), Optional.empty());
+            case Owner.Existing known -> add(wish, fit, id, known.person(), Optional.empty());
             case Owner.Stranger _ -> {
                 Person person =
                         new Person(
@@ -87,7 +92,7 @@ public final class People implements PeopleService {
                                 wish.externalId().orElse(null),
                                 Map.of(),
                                 now());
-                yield add(wish, fit, person.id(), Optional.of(person));
+                yield add(wish, fit, id, person.id(), Optional.of(person));
             }
         };
     }
@@ -99,10 +104,14 @@ public final class People implements PeopleService {
     }
 
     private EnrolOutcome add(
-            Enrolment wish, Reading.Fit fit, PersonId owner, Optional<Person> newPerson) {
+            Enrolment wish,
+            Reading.Fit fit,
+            FaceId id,
+            PersonId owner,
+            Optional<Person> newPerson) {
         PeopleStore.NewFace face =
                 new PeopleStore.NewFace(
-                        new FaceId(ids.next()),
+                        id,
                         owner,
                         fit.template(),
                         fit.quality(),
@@ -139,6 +148,17 @@ public final class People implements PeopleService {
     public FacePage faces(long offset, int limit) {
         checkPage(offset, limit);
         return new FacePage(store.page(offset, limit), offset, store.countFaces());
+    }
+
+    @Override
+    public List<Face> facesAfter(Optional<FaceId> after, int limit) {
+        checkPage(0, limit);
+        return store.pageAfter(after, limit);
+    }
+
+    @Override
+    public long countFaces() {
+        return store.countFaces();
     }
 
     @Override

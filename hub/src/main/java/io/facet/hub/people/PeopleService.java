@@ -25,6 +25,25 @@ public interface PeopleService {
     EnrolOutcome enrol(Enrolment enrolment);
 
     /**
+     * The same under an id chosen before, so that a caller who never heard the answer can look
+     * whether the face is there.
+     *
+     * @param id never used before
+     */
+    EnrolOutcome enrol(Enrolment enrolment, FaceId id);
+
+    /**
+     * Faces in the order of their ids, which is that of their creation. Unlike with an offset, none
+     * is left out or comes twice when others are added or deleted between two pages.
+     *
+     * @param after the last face of the page before; need not exist any more
+     * @param limit 1 to {@link #MAX_PAGE}
+     */
+    List<Face> facesAfter(Optional<FaceId> after, int limit);
+
+    long countFaces();
+
+    /**
      * Faces in the order they were added.
      *
      * @param limit 1 to {@link #MAX_PAGE}

@@ -37,6 +37,9 @@ public interface PeopleStore {
 
     List<Face> page(long offset, int limit);
 
+    /** Faces whose id is greater, in the order of ids. */
+    List<Face> pageAfter(Optional<FaceId> after, int limit);
+
     long countFaces();
 
     Optional<Face> face(FaceId id);

@@ -25,8 +25,12 @@ public interface RecognitionService {
                 new Options(OptionalDouble.empty(), OptionalInt.empty());
     }
 
-    /** A picture's faces; boxes are in pixels of the upright picture. */
-    record Recognition(int width, int height, List<RecognisedFace> faces) {
+    /**
+     * A picture's faces; boxes are in pixels of the upright picture.
+     *
+     * @param threshold that applied
+     */
+    record Recognition(int width, int height, float threshold, List<RecognisedFace> faces) {
         public Recognition {
             faces = List.copyOf(faces);
         }

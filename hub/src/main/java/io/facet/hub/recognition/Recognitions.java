@@ -12,9 +12,9 @@ import io.facet.match.MatchDecision;
 import io.facet.match.MatchPolicy;
 import io.facet.model.Liveness;
 import io.facet.model.PersonId;
-import io.facet.vision.image.Image;
 import io.facet.vision.pipeline.FaceOutcome;
 import io.facet.vision.pipeline.Vision;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 
 /** The recognition service over the master index. Thread-safe. */
 public final class Recognitions implements RecognitionService {
-    private final Vision vision;
-    private final Pictures pictures;
+    private final Analyses analyses;
     private final MasterIndex index;
     private final PeopleStore people;
     private final FacetConfig.Recognition config;
@@ -34,9 +33,14 @@ public final class Recognitions implements RecognitionService {
             Pictures pictures,
             MasterIndex index,
             PeopleStore people,
-            FacetConfig.Recognition config) {
-        this.vision = vision;
-        this.pictures = pictures;
+            FacetConfig.Recognition config,
+            InstantSource clock) {
+        this.analyses =
+                new Analyses(
+                        vision,
+                        pictures,
+                        new Vision.Wanted(false, true, config.expression()),
+                        clock);
         this.index = index;
         this.people = people;
         this.config = config;
@@ -45,9 +49,8 @@ public final class Recognitions implements RecognitionService {
     @Override
     public Recognition recognise(byte[] file, Options options) {
         MatchPolicy policy = policy(options);
-        Image image = pictures.decode(file);
-        List<FaceOutcome> faces =
-                vision.analyse(image, new Vision.Wanted(false, true, config.expression()));
+        Analyses.Analysis seen = analyses.of(file);
+        List<FaceOutcome> faces = seen.faces();
         Map<FaceOutcome, MatchDecision> decisions = new HashMap<>();
         for (FaceOutcome face : faces) {
             if (face instanceof FaceOutcome.Ready ready) {
@@ -56,8 +59,9 @@ public final class Recognitions implements RecognitionService {
         }
         Map<PersonId, String> names = names(decisions);
         return new Recognition(
-                image.width(),
-                image.height(),
+                seen.width(),
+                seen.height(),
+                policy.threshold(),
                 faces.stream().map(face -> recognised(face, decisions, names)).toList());
     }
 

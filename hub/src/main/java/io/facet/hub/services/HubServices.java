@@ -7,6 +7,7 @@ import io.facet.hub.devices.DeviceService;
 import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
+import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
@@ -39,4 +40,5 @@ public record HubServices(
         Health health,
         Monitoring monitoring,
         Safeguards safeguards,
-        URI mqtt) {}
+        URI mqtt,
+        Idempotency idempotency) {}

@@ -4,6 +4,7 @@ import io.facet.config.FacetConfig;
 import io.facet.hub.Hub;
 import io.facet.hub.WebFront;
 import io.facet.hub.services.HubServices;
+import io.facet.vision.pipeline.Vision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,23 +36,34 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web, FacetConfig config, InstantSource clock) {
-        return in(data, web, config, clock, 0);
+        return in(data, web, config, clock, new FakeVision(), 0);
     }
 
     /** At a port of the web, for one that is started again where it was. */
     public static DevHub in(Path data, WebFront web, int port) {
-        return in(data, web, FacetConfig.DEFAULT, InstantSource.system(), port);
+        return in(
+                data, web, FacetConfig.DEFAULT, InstantSource.system(), new FakeVision(), port);
+    }
+
+    /** With eyes of one's own. */
+    public static DevHub in(Path data, WebFront web, Vision vision) {
+        return in(data, web, FacetConfig.DEFAULT, InstantSource.system(), vision, 0);
     }
 
     private static DevHub in(
-            Path data, WebFront web, FacetConfig config, InstantSource clock, int port) {
+            Path data,
+            WebFront web,
+            FacetConfig config,
+            InstantSource clock,
+            Vision vision,
+            int port) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
                                 config,
                                 data,
-                                new FakeVision(),
+                                vision,
                                 web,
                                 Optional.of(port),
                                 "test",
@@ -98,6 +110,10 @@ public final class DevHub implements AutoCloseable {
 
     public int port() {
         return hub.port();
+    }
+
+    public int grpcPort() {
+        return hub.grpcPort();
     }
 
     @Override

@@ -30,6 +30,17 @@ public final class FakeVision implements Vision {
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("fa4e000000000001", 64);
 
     private volatile StageObserver observer = StageObserver.NONE;
+    private final LivenessDetector liveness;
+
+    /** Without a liveness network. */
+    public FakeVision() {
+        this((image, face) -> new Liveness.NotPerformed(List.of("model_missing")));
+    }
+
+    /** With one; it is asked by liveness checks only. */
+    public FakeVision(LivenessDetector liveness) {
+        this.liveness = liveness;
+    }
 
     @Override
     public FaceDetector detector() {
@@ -43,7 +54,7 @@ public final class FakeVision implements Vision {
 
     @Override
     public LivenessDetector liveness() {
-        return (image, face) -> new Liveness.NotPerformed(List.of("model_missing"));
+        return liveness;
     }
 
     @Override

@@ -65,6 +65,19 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
     }
 
     @Override
+    public List<Face> pageAfter(Optional<FaceId> after, int limit) {
+        return database.transaction(handle ->
+                handle.createQuery(
+                                PeopleRows.FACES
+                                        + " WHERE f.face_id > :after ORDER BY f.face_id"
+                                        + " LIMIT :limit")
+                        .bind("after", after.map(FaceId::value).orElse(new UUID(0, 0)))
+                        .bind("limit", limit)
+                        .map((row, _) -> rows.face(row))
+                        .list());
+    }
+
+    @Override
     public long countFaces() {
         return count("SELECT count(*) FROM faces");
     }

@@ -1,0 +1,107 @@
+package io.facet.hub.api.grpc;
+
+import io.facet.hub.services.HubServices;
+import io.facet.model.Uuid7;
+import io.facet.wire.rpc.v1.DeleteFaceRequest;
+import io.facet.wire.rpc.v1.DeleteFaceResponse;
+import io.facet.wire.rpc.v1.DetectFacesRequest;
+import io.facet.wire.rpc.v1.DetectFacesResponse;
+import io.facet.wire.rpc.v1.FaceRecognitionGrpc;
+import io.facet.wire.rpc.v1.GetFaceQualityRequest;
+import io.facet.wire.rpc.v1.GetFaceQualityResponse;
+import io.facet.wire.rpc.v1.ListFacesRequest;
+import io.facet.wire.rpc.v1.ListFacesResponse;
+import io.facet.wire.rpc.v1.RecognizeFacesRequest;
+import io.facet.wire.rpc.v1.RecognizeFacesResponse;
+import io.facet.wire.rpc.v1.RecognizeStreamRequest;
+import io.facet.wire.rpc.v1.RecognizeStreamResponse;
+import io.facet.wire.rpc.v1.RegisterFaceRequest;
+import io.facet.wire.rpc.v1.RegisterFaceResponse;
+import io.facet.wire.rpc.v1.UpdateFaceMetadataRequest;
+import io.facet.wire.rpc.v1.UpdateFaceMetadataResponse;
+import io.facet.wire.rpc.v1.VerifyFaceRequest;
+import io.facet.wire.rpc.v1.VerifyFaceResponse;
+import io.facet.wire.rpc.v1.VerifyLivenessRequest;
+import io.facet.wire.rpc.v1.VerifyLivenessResponse;
+import io.facet.wire.rpc.v1.WatchEventsRequest;
+import io.facet.wire.rpc.v1.WatchEventsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
+
+/** The service: each call handed to the part that answers it. Thread-safe. */
+final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionImplBase {
+    private final Enrolled enrolled;
+    private final Looks looks;
+    private final EventStreams events;
+    private final Executor executor;
+    private final OpenStreams streams;
+
+    FaceRecognitionService(
+            HubServices hub, Gate gate, Uuid7 ids, Executor executor, OpenStreams streams) {
+        this.enrolled = new Enrolled(hub.people(), gate, new Once(hub.idempotency(), ids));
+        this.looks = new Looks(hub.recognition(), hub.analysis(), gate);
+        this.events = new EventStreams(hub.feed(), streams, hub.clock());
+        this.executor = executor;
+        this.streams = streams;
+    }
+
+    @Override
+    public void registerFace(RegisterFaceRequest q, StreamObserver<RegisterFaceResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getRegisterFaceMethod(), to, () -> enrolled.register(q));
+    }
+
+    @Override
+    public void recognizeFaces(RecognizeFacesRequest q, StreamObserver<RecognizeFacesResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getRecognizeFacesMethod(), to, () -> looks.recognize(q));
+    }
+
+    @Override
+    public void listFaces(ListFacesRequest q, StreamObserver<ListFacesResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getListFacesMethod(), to, () -> enrolled.list(q));
+    }
+
+    @Override
+    public void deleteFace(DeleteFaceRequest q, StreamObserver<DeleteFaceResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getDeleteFaceMethod(), to, () -> enrolled.delete(q));
+    }
+
+    @Override
+    public void updateFaceMetadata(
+            UpdateFaceMetadataRequest q, StreamObserver<UpdateFaceMetadataResponse> to) {
+        Answers.one(
+                FaceRecognitionGrpc.getUpdateFaceMetadataMethod(), to, () -> enrolled.update(q));
+    }
+
+    @Override
+    public void getFaceQuality(GetFaceQualityRequest q, StreamObserver<GetFaceQualityResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getGetFaceQualityMethod(), to, () -> looks.quality(q));
+    }
+
+    @Override
+    public void verifyLiveness(VerifyLivenessRequest q, StreamObserver<VerifyLivenessResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getVerifyLivenessMethod(), to, () -> looks.liveness(q));
+    }
+
+    @Override
+    public void verifyFace(VerifyFaceRequest q, StreamObserver<VerifyFaceResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getVerifyFaceMethod(), to, () -> looks.verify(q));
+    }
+
+    @Override
+    public void detectFaces(DetectFacesRequest q, StreamObserver<DetectFacesResponse> to) {
+        Answers.one(FaceRecognitionGrpc.getDetectFacesMethod(), to, () -> looks.detect(q));
+    }
+
+    @Override
+    public void watchEvents(WatchEventsRequest q, StreamObserver<WatchEventsResponse> to) {
+        events.watch(q, (ServerCallStreamObserver<WatchEventsResponse>) to);
+    }
+
+    @Override
+    public StreamObserver<RecognizeStreamRequest> recognizeStream(
+            StreamObserver<RecognizeStreamResponse> to) {
+        return FrameStream.open(
+                (ServerCallStreamObserver<RecognizeStreamResponse>) to, looks, executor, streams);
+    }
+}

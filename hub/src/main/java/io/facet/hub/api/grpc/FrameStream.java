@@ -1,0 +1,148 @@
+package io.facet.hub.api.grpc;
+
+import io.facet.error.FacetException;
+import io.facet.hub.security.Permission;
+import io.facet.wire.rpc.v1.FrameError;
+import io.facet.wire.rpc.v1.RecognizeFacesRequest;
+import io.facet.wire.rpc.v1.RecognizeStreamRequest;
+import io.facet.wire.rpc.v1.RecognizeStreamResponse;
+import io.grpc.Context;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One run of pictures. A few are looked at side by side; a further one is asked for only when an
+ * answer has gone out, so a sender that is faster than the hub, or a reader that is slower, is held
+ * back by the line itself. Answers go out in the order of the pictures. A bad picture is answered
+ * with what is wrong with it and does not end the run. Thread-safe.
+ */
+final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenStreams.Stream {
+    /** Pictures taken in and not answered yet. */
+    static final int WINDOW = 4;
+
+    private final ServerCallStreamObserver<RecognizeStreamResponse> reader;
+    private final Looks looks;
+    private final Executor executor;
+    private final OpenStreams streams;
+    private final Caller caller;
+    private final Deque<CompletableFuture<RecognizeStreamResponse>> inFlight = new ArrayDeque<>();
+    private boolean allIn;
+    private boolean ended;
+
+    private FrameStream(
+            ServerCallStreamObserver<RecognizeStreamResponse> reader,
+            Looks looks,
+            Executor executor,
+            OpenStreams streams) {
+        this.reader = reader;
+        this.looks = looks;
+        this.executor = Context.currentContextExecutor(executor);
+        this.streams = streams;
+        this.caller = Caller.current();
+    }
+
+    static FrameStream open(
+            ServerCallStreamObserver<RecognizeStreamResponse> reader,
+            Looks looks,
+            Executor executor,
+            OpenStreams streams) {
+        FrameStream stream = new FrameStream(reader, looks, executor, streams);
+        reader.disableAutoRequest();
+        reader.setOnReadyHandler(stream::drain);
+        reader.setOnCancelHandler(stream::left);
+        streams.opened(stream);
+        reader.request(WINDOW);
+        return stream;
+    }
+
+    @Override
+    public synchronized void onNext(RecognizeStreamRequest frame) {
+        if (ended) {
+            return;
+        }
+        CompletableFuture<RecognizeStreamResponse> answer =
+                CompletableFuture.supplyAsync(() -> answer(frame), executor);
+        inFlight.addLast(answer);
+        // Not on this thread, which holds the lock: the answer may be there already.
+        var _ = answer.whenCompleteAsync((_, _) -> drain(), executor);
+    }
+
+    private RecognizeStreamResponse answer(RecognizeStreamRequest frame) {
+        RecognizeStreamResponse.Builder answer =
+                RecognizeStreamResponse.newBuilder().setFrameId(frame.getFrameId());
+        try {
+            return answer.setResult(looks.recognize(request(frame))).build();
+        } catch (RuntimeException failed) {
+            StatusRuntimeException status = Statuses.of(failed, Rpc.RECOGNIZE_STREAM.method());
+            return answer.setError(
+                            FrameError.newBuilder()
+                                    .setCode(Statuses.wireName(status))
+                                    .setDetail(Statuses.detail(status)))
+                    .build();
+        }
+    }
+
+    private static RecognizeFacesRequest request(RecognizeStreamRequest frame) {
+        RecognizeFacesRequest.Builder request =
+                RecognizeFacesRequest.newBuilder().setImageData(frame.getImageData());
+        if (frame.hasThreshold()) {
+            request.setThreshold(frame.getThreshold());
+        }
+        if (frame.hasMaxResults()) {
+            request.setMaxResults(frame.getMaxResults());
+        }
+        return request.build();
+    }
+
+    private synchronized void drain() {
+        while (!ended && !inFlight.isEmpty() && inFlight.getFirst().isDone() && reader.isReady()) {
+            reader.onNext(inFlight.removeFirst().join());
+            reader.request(1);
+        }
+        if (!ended && allIn && inFlight.isEmpty()) {
+            left();
+            reader.onCompleted();
+        }
+    }
+
+    @Override
+    public synchronized void onCompleted() {
+        allIn = true;
+        drain();
+    }
+
+    /** The sender broke off. */
+    @Override
+    public void onError(Throwable brokenOff) {
+        left();
+    }
+
+    private synchronized void left() {
+        ended = true;
+        streams.closed(this);
+        inFlight.clear();
+    }
+
+    @Override
+    public synchronized void end(FacetException why) {
+        if (!ended) {
+            left();
+            reader.onError(Statuses.of(why.code(), why.reason(), why.details()));
+        }
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public Permission needs() {
+        return Rpc.RECOGNIZE_STREAM.permission();
+    }
+}

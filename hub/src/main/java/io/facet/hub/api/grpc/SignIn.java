@@ -1,0 +1,92 @@
+package io.facet.hub.api.grpc;
+
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.security.Authenticator;
+import io.facet.hub.security.Principal;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthGrpc;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets calls in: health for anybody, reflection for anybody with a credential, each call of the
+ * service for whoever has its permission, nothing else. A key comes as {@code x-api-key} or {@code
+ * authorization: Bearer}.
+ */
+final class SignIn implements ServerInterceptor {
+    private static final Metadata.Key<String> API_KEY =
+            Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final String BEARER = "bearer ";
+    private static final Set<String> REFLECTION =
+            Set.of(
+                    "grpc.reflection.v1.ServerReflection",
+                    "grpc.reflection.v1alpha.ServerReflection");
+
+    private final Authenticator authenticator;
+
+    SignIn(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        String service =
+                Optional.ofNullable(call.getMethodDescriptor().getServiceName()).orElse("");
+        if (service.equals(HealthGrpc.SERVICE_NAME)) {
+            return next.startCall(call, headers);
+        }
+        try {
+            Caller caller = caller(headers);
+            if (!REFLECTION.contains(service)) {
+                caller.principal().require(rpc(call).permission());
+            }
+            return Contexts.interceptCall(caller.context(), call, headers, next);
+        } catch (RuntimeException refused) {
+            StatusRuntimeException status = Statuses.of(refused, rpcName(call));
+            Metadata trailers = Optional.ofNullable(status.getTrailers()).orElseGet(Metadata::new);
+            call.close(status.getStatus(), trailers);
+            return new ServerCall.Listener<>() {};
+        }
+    }
+
+    private static Rpc rpc(ServerCall<?, ?> call) {
+        return Rpc.of(rpcName(call))
+                .orElseThrow(() ->
+                        new FacetException(
+                                ErrorCode.PERMISSION_DENIED, "nobody may make this call"));
+    }
+
+    private static String rpcName(ServerCall<?, ?> call) {
+        return call.getMethodDescriptor().getFullMethodName();
+    }
+
+    private Caller caller(Metadata headers) {
+        String key = key(headers).orElseThrow(SignIn::unauthenticated);
+        Principal principal = authenticator.byKey(key).orElseThrow(SignIn::unauthenticated);
+        return new Caller(principal, () -> authenticator.byKey(key));
+    }
+
+    private static Optional<String> key(Metadata headers) {
+        return Optional.ofNullable(headers.get(API_KEY))
+                .or(() ->
+                        Optional.ofNullable(headers.get(AUTHORIZATION))
+                                .filter(v -> v.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                                .map(v -> v.substring(BEARER.length()).trim()));
+    }
+
+    private static FacetException unauthenticated() {
+        return new FacetException(
+                ErrorCode.UNAUTHENTICATED,
+                "send a valid key as metadata x-api-key or authorization: Bearer");
+    }
+}

@@ -1,0 +1,118 @@
+package io.facet.hub.idempotency;
+
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.idempotency.IdempotencyStore.Attempt;
+import io.facet.hub.idempotency.IdempotencyStore.Claim;
+import io.facet.model.Uuid7;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Runs a change once per token.
+ *
+ * <pre>
+ * claim -> run -> answer kept (a day)
+ *            |--- refused: nothing was done, the token is free again
+ *            '--- failed, or the process died: the next attempt, from the end of the lease on,
+ *                 is told that this one may have got through
+ * </pre>
+ *
+ * Tokens are on disk, so all of this holds over a restart. Thread-safe.
+ */
+public final class Idempotency {
+    static final Duration KEPT = Duration.ofDays(1);
+    static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration CLEANING = Duration.ofMinutes(10);
+
+    /** After these nobody knows how far the change got. */
+    private static final Set<ErrorCode> UNCLEAR =
+            Set.of(ErrorCode.UNAVAILABLE, ErrorCode.INTERNAL, ErrorCode.DISK_FULL);
+
+    private final IdempotencyStore store;
+    private final Uuid7 ids;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.EPOCH);
+
+    public Idempotency(IdempotencyStore store, Uuid7 ids, InstantSource clock) {
+        this.store = store;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The change itself; its answer holds nothing personal, as it is kept. */
+    @FunctionalInterface
+    public interface Change {
+        /**
+         * Makes it.
+         *
+         * @param reserved an id for what is made
+         * @param again whether an earlier attempt may have made it
+         */
+        byte[] make(UUID reserved, boolean again);
+    }
+
+    /**
+     * The answer of the first time.
+     *
+     * @throws FacetException {@code IDEMPOTENCY_KEY_REUSED} when the token stands for another
+     *     request, {@code CONFLICT} while the first attempt is running
+     */
+    public byte[] once(Ask ask, Change change) {
+        Instant now = clock.instant();
+        clean(now);
+        UUID attempt = ids.next();
+        return switch (store.claim(
+                ask, new Attempt(attempt, now, now.plus(LEASE), now.plus(KEPT)))) {
+            case Claim.Yours yours -> make(ask, attempt, yours, change);
+            case Claim.Answered answered -> answered.answer();
+            case Claim.Running _ ->
+                    throw new FacetException(
+                            ErrorCode.CONFLICT,
+                            "the first call with this idempotency_key is still running; try again"
+                                    + " in a moment");
+            case Claim.Different _ ->
+                    throw new FacetException(
+                            ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                            "this idempotency_key was used for another request; choose a new one");
+        };
+    }
+
+    private byte[] make(Ask ask, UUID attempt, Claim.Yours claim, Change change) {
+        byte[] answer;
+        try {
+            answer = change.make(claim.reserved(), claim.again());
+        } catch (FacetException refused) {
+            end(ask, attempt, UNCLEAR.contains(refused.code()), refused);
+            throw refused;
+        } catch (RuntimeException failed) {
+            end(ask, attempt, true, failed);
+            throw failed;
+        }
+        store.answer(ask, attempt, answer);
+        return answer;
+    }
+
+    private void end(Ask ask, UUID attempt, boolean unclear, RuntimeException why) {
+        try {
+            if (unclear) {
+                store.abandon(ask, attempt);
+            } else {
+                store.release(ask, attempt);
+            }
+        } catch (RuntimeException alsoFailed) {
+            why.addSuppressed(alsoFailed); // the lease runs out by itself
+        }
+    }
+
+    private void clean(Instant now) {
+        Instant last = cleaned.get();
+        if (now.isAfter(last.plus(CLEANING)) && cleaned.compareAndSet(last, now)) {
+            store.forget(now);
+        }
+    }
+}
