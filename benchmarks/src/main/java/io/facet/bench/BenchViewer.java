@@ -56,13 +56,13 @@ final class BenchViewer implements WebSocket.Listener, AutoCloseable {
         if (packet.startsWith(EVENT)) {
             onEvent.accept(packet);
         } else if (packet.startsWith("0")) {
-            from.sendText("40{\"token\":\"bench\"}", true);
+            var _ = from.sendText("40{\"token\":\"bench\"}", true);
         } else if (packet.startsWith("40")) {
-            from.sendText(SUBSCRIBE, true);
+            var _ = from.sendText(SUBSCRIBE, true);
         } else if (packet.startsWith("430")) {
             subscribed.countDown();
         } else if (packet.equals("2")) {
-            from.sendText("3", true);
+            var _ = from.sendText("3", true);
         } else if (packet.equals("1") && !closing.get()) {
             lost = true;
         }
@@ -82,6 +82,6 @@ final class BenchViewer implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         closing.set(true);
-        socket.thenAccept(WebSocket::abort);
+        var _ = socket.thenAccept(WebSocket::abort);
     }
 }

@@ -169,8 +169,7 @@ public final class Hub implements AutoCloseable {
                                                 settings.port().orElse(config.hub().port())));
         GrpcServer grpc =
                 parts.start("gRPC", () -> new GrpcServer(services, grpcSettings(settings, tls)));
-        data.writePorts(
-                web.port(), tls.isPresent(), grpc.port(), messaging.port(), storage.port());
+        data.writePorts(web.port(), tls.isPresent(), grpc.port(), messaging.port(), storage.port());
         LOG.info("the hub is ready on port {}, gRPC on {}", web.port(), grpc.port());
         return new Hub(parts, services, web.port(), grpc.port());
     }
@@ -179,10 +178,8 @@ public final class Hub implements AutoCloseable {
         FacetConfig.Hub config = settings.config().hub();
         int port = settings.port().isPresent() ? 0 : config.grpcPort();
         return tls.map(t -> GrpcServer.Settings.secured(config.host(), port, t.keyManager()))
-                .orElseGet(
-                        () ->
-                                GrpcServer.Settings.plain(
-                                        config.host(), port, config.allowInsecure()));
+                .orElseGet(() ->
+                        GrpcServer.Settings.plain(config.host(), port, config.allowInsecure()));
     }
 
     private static HubServices wire(

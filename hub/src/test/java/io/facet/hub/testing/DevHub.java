@@ -41,8 +41,7 @@ public final class DevHub implements AutoCloseable {
 
     /** At a port of the web, for one that is started again where it was. */
     public static DevHub in(Path data, WebFront web, int port) {
-        return in(
-                data, web, FacetConfig.DEFAULT, InstantSource.system(), new FakeVision(), port);
+        return in(data, web, FacetConfig.DEFAULT, InstantSource.system(), new FakeVision(), port);
     }
 
     /** With eyes of one's own. */
@@ -61,13 +60,7 @@ public final class DevHub implements AutoCloseable {
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
-                                config,
-                                data,
-                                vision,
-                                web,
-                                Optional.of(port),
-                                "test",
-                                clock)));
+                                config, data, vision, web, Optional.of(port), "test", clock)));
     }
 
     /** The default configuration with a database and a broker of somebody else's. */
