@@ -8,6 +8,7 @@ import io.facet.hub.live.conformance.EchoServer;
 import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.transport.WireClient.Wire;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class EngineIoProtocolIT {
     private static EchoServer server;
     private static EchoServer hasty;
+    private static EchoServer patient;
     private static WireClient client;
+
+    /** Speaks to a server that pings as often and waits long for pongs: no race with a clock. */
+    private static WireClient patientClient;
 
     /** Speaks to the server with the suite's short heartbeat, for tests about time. */
     private static WireClient hastyClient;
@@ -29,6 +34,11 @@ class EngineIoProtocolIT {
     static void start() {
         server = TestEcho.start(EngineConfig.DEFAULT);
         hasty = TestEcho.start(EchoServer.SUITE);
+        patient =
+                TestEcho.start(
+                        EngineConfig.DEFAULT.withHeartbeat(
+                                Duration.ofMillis(300), Duration.ofMinutes(2)));
+        patientClient = new WireClient(patient.port(), "/engine.io/");
         client = new WireClient(server.port(), "/engine.io/");
         hastyClient = new WireClient(hasty.port(), "/engine.io/");
     }
@@ -37,6 +47,7 @@ class EngineIoProtocolIT {
     static void stop() {
         server.close();
         hasty.close();
+        patient.close();
     }
 
     private static void assertHandshake(String packet, boolean upgradable) throws Exception {
@@ -125,10 +136,10 @@ class EngineIoProtocolIT {
 
         @Test
         void sendsPingsAndTakesPongs() throws Exception {
-            String session = hastyClient.openPolling();
+            String session = patientClient.openPolling();
             for (int i = 0; i < 3; i++) {
-                assertThat(hastyClient.get(session).body()).isEqualTo("2");
-                assertThat(hastyClient.send("POST", session, "3").statusCode()).isEqualTo(200);
+                assertThat(patientClient.get(session).body()).isEqualTo("2");
+                assertThat(patientClient.send("POST", session, "3").statusCode()).isEqualTo(200);
             }
         }
 
@@ -215,7 +226,7 @@ class EngineIoProtocolIT {
 
         @Test
         void sendsPingsAndTakesPongs() throws Exception {
-            Wire wire = hastyClient.openWebSocket();
+            Wire wire = patientClient.openWebSocket();
             for (int i = 0; i < 3; i++) {
                 assertThat(wire.next()).isEqualTo("2");
                 wire.send("3");
