@@ -1,12 +1,14 @@
 package io.facet.hub;
 
+import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
-import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
 import io.facet.hub.devices.Devices;
 import io.facet.hub.devices.Presence;
+import io.facet.hub.enrolments.EnrolmentJobs;
+import io.facet.hub.enrolments.SpoolFolder;
 import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
@@ -21,9 +23,11 @@ import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.settings.RuntimeSettings;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
+import io.facet.hub.watchlists.Watchlists;
 import io.facet.index.VectorIndexes;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
@@ -39,6 +43,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,17 +73,35 @@ public final class Hub implements AutoCloseable {
     /**
      * What a hub is started with.
      *
+     * @param layers the configuration by origin; the hub lays its own settings over it
      * @param vision owned by the hub from now on
      * @param port of the page and REST; empty takes the configured one
      */
     public record Settings(
-            FacetConfig config,
+            ConfigLayers layers,
             Path data,
             Vision vision,
             WebFront web,
             Optional<Integer> port,
             String version,
-            InstantSource clock) {}
+            InstantSource clock) {
+        /** With a configuration made in code. */
+        public Settings(
+                FacetConfig config,
+                Path data,
+                Vision vision,
+                WebFront web,
+                Optional<Integer> port,
+                String version,
+                InstantSource clock) {
+            this(ConfigLayers.of(config), data, vision, web, port, version, clock);
+        }
+
+        /** What is read at the start. */
+        public FacetConfig config() {
+            return layers.config();
+        }
+    }
 
     /**
      * Starts everything; what was started is closed again when one part fails.
@@ -120,16 +143,7 @@ public final class Hub implements AutoCloseable {
                         (user, key) -> box(credentials, user, key),
                         parts);
         HubServices services =
-                wire(
-                        settings,
-                        stores,
-                        credentials,
-                        messaging,
-                        hubId,
-                        data.sealingKeys(),
-                        ids,
-                        parts,
-                        storage);
+                wire(settings, stores, credentials, messaging, hubId, data, ids, parts, storage);
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -150,13 +164,15 @@ public final class Hub implements AutoCloseable {
             Credentials credentials,
             Messaging messaging,
             UUID hubId,
-            SealingKeyPair keys,
+            DataFolder data,
             Uuid7 ids,
             Lifecycle parts,
             Storage storage) {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
+        RuntimeSettings runtime = new RuntimeSettings(settings.layers(), stores.settings(), clock);
+        Supplier<FacetConfig.Recognition> recognition = () -> runtime.current().recognition();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
         CameraStates states = new CameraStates(feed, clock);
@@ -169,7 +185,7 @@ public final class Hub implements AutoCloseable {
                                         new EdgeConversation.Parts(
                                                 hubId,
                                                 settings.version(),
-                                                keys,
+                                                data.sealingKeys(),
                                                 stores.devices(),
                                                 stores.cameras(),
                                                 states,
@@ -182,7 +198,6 @@ public final class Hub implements AutoCloseable {
                         new ImageDecoder(
                                 config.limits().imageBytes(), config.limits().imagePixels()),
                         new JpegEncoder(CROP_QUALITY, CROP_SIDE));
-        Events events = new Events(stores.events(), stores.names(), feed, clock);
         Devices devices =
                 new Devices(
                         stores.devices(),
@@ -201,7 +216,7 @@ public final class Hub implements AutoCloseable {
                                 edge.galleryListener(),
                                 ids,
                                 clock),
-                        config.recognition().threshold());
+                        () -> recognition.get().threshold());
         Cameras cameras =
                 new Cameras(
                         stores.cameras(),
@@ -215,13 +230,31 @@ public final class Hub implements AutoCloseable {
                         edge.cameraListener(),
                         ids,
                         clock);
+        Watchlists watchlists = new Watchlists(stores.watchlists(), cameras::threshold, ids, clock);
+        Events events = new Events(stores.events(), stores.names(), feed, watchlists, clock);
         edge.open(messaging.forHub(), events, devices);
+        EnrolmentJobs enrolments =
+                parts.start(
+                        "enrolments",
+                        () ->
+                                new EnrolmentJobs(
+                                        stores.enrolments(),
+                                        people,
+                                        new SpoolFolder(data.resolve("enrolments")),
+                                        data.resolve("import"),
+                                        config.limits().imageBytes(),
+                                        ids,
+                                        clock));
         return new HubServices(
                 config,
                 clock,
                 people,
-                new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
-                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
+                new Recognitions(vision, pictures, index, stores.people(), watchlists, recognition),
+                new FaceAnalyses(vision, pictures, index, recognition, clock),
+                watchlists,
+                enrolments,
+                runtime,
+                stores.replays(),
                 events,
                 feed,
                 cameras,

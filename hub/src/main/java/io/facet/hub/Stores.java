@@ -5,9 +5,13 @@ import io.facet.hub.store.postgres.Database;
 import io.facet.hub.store.postgres.PostgresCameras;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
+import io.facet.hub.store.postgres.PostgresEnrolments;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.PostgresReplays;
+import io.facet.hub.store.postgres.PostgresSettings;
+import io.facet.hub.store.postgres.PostgresWatchlists;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
@@ -22,7 +26,11 @@ record Stores(
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
-        PostgresCredentials credentials) {
+        PostgresCredentials credentials,
+        PostgresWatchlists watchlists,
+        PostgresSettings settings,
+        PostgresReplays replays,
+        PostgresEnrolments enrolments) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -30,7 +38,11 @@ record Stores(
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
-                new PostgresCredentials(database));
+                new PostgresCredentials(database),
+                new PostgresWatchlists(database),
+                new PostgresSettings(database),
+                new PostgresReplays(database, vault),
+                new PostgresEnrolments(database, vault));
     }
 
     /** Names of what events only name by id. */

@@ -1,5 +1,6 @@
 package io.facet.hub.events;
 
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.EventId;
 import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
@@ -11,8 +12,21 @@ import java.util.Set;
 
 /** Events at rest. Thread-safe. */
 public interface EventStore {
-    /** An event to store. */
-    record Entry(FaceEvent event, Instant occurredAt, Instant receivedAt, boolean historical) {}
+    /**
+     * An event to store.
+     *
+     * @param watchlists the lists it matched when it came in
+     */
+    record Entry(
+            FaceEvent event,
+            Instant occurredAt,
+            Instant receivedAt,
+            boolean historical,
+            List<WatchlistId> watchlists) {
+        public Entry {
+            watchlists = List.copyOf(watchlists);
+        }
+    }
 
     /**
      * Stores what is not there yet, in one transaction on disk at return; the ids that were new.

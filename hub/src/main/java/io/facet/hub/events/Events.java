@@ -1,6 +1,9 @@
 package io.facet.hub.events;
 
 import io.facet.hub.events.EventStore.Entry;
+import io.facet.hub.watchlists.WatchlistId;
+import io.facet.hub.watchlists.WatchlistMatches;
+import io.facet.hub.watchlists.WatchlistRef;
 import io.facet.model.CameraId;
 import io.facet.model.EventId;
 import io.facet.model.FaceEvent;
@@ -22,30 +25,48 @@ public final class Events implements EventService {
     private final EventStore store;
     private final Names names;
     private final HubFeed feed;
+    private final WatchlistMatches lists;
     private final InstantSource clock;
 
-    public Events(EventStore store, Names names, HubFeed feed, InstantSource clock) {
+    public Events(
+            EventStore store,
+            Names names,
+            HubFeed feed,
+            WatchlistMatches lists,
+            InstantSource clock) {
         this.store = store;
         this.names = names;
         this.feed = feed;
+        this.lists = lists;
         this.clock = clock;
     }
 
     @Override
     public int ingest(List<ReceivedEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Entry> entries =
-                events.stream()
-                        .map(e ->
-                                new Entry(
-                                        e.event(),
-                                        EventClock.occurredAt(e.event().header(), now),
-                                        now,
-                                        e.historical()))
-                        .toList();
+        List<Entry> entries = events.stream().map(event -> entry(event, now)).toList();
         Set<EventId> fresh = store.add(entries);
         announce(entries, fresh);
         return fresh.size();
+    }
+
+    private Entry entry(ReceivedEvent received, Instant now) {
+        FaceEvent event = received.event();
+        Instant occurred = EventClock.occurredAt(event.header(), now);
+        List<WatchlistId> matched =
+                identity(event)
+                        .map(who -> lists.matches(sighting(event.header(), who, occurred)))
+                        .orElse(List.of())
+                        .stream()
+                        .map(WatchlistRef::id)
+                        .toList();
+        return new Entry(event, occurred, now, received.historical(), matched);
+    }
+
+    private static WatchlistMatches.Sighting sighting(
+            FaceEvent.Header header, FaceEvent.Identity who, Instant at) {
+        return new WatchlistMatches.Sighting(
+                who.person(), header.camera(), header.site(), who.confidence(), at);
     }
 
     private void announce(List<Entry> entries, Set<EventId> fresh) {
@@ -54,7 +75,7 @@ public final class Events implements EventService {
         if (news.isEmpty()) {
             return;
         }
-        Announcement announcement = new Announcement(people(news), cameras(news));
+        Announcement announcement = new Announcement(people(news), cameras(news), lists);
         news.forEach(entry -> announcement.of(entry).ifPresent(feed::publish));
     }
 
@@ -97,15 +118,18 @@ public final class Events implements EventService {
                                 row.hasCrop(),
                                 Optional.ofNullable(
                                         cameras.get(row.entry().event().header().camera())),
-                                person(row.entry().event())
-                                        .flatMap(id -> Optional.ofNullable(people.get(id)))))
+                                identity(row.entry().event())
+                                        .map(FaceEvent.Identity::person)
+                                        .flatMap(id -> Optional.ofNullable(people.get(id))),
+                                lists.named(row.entry().watchlists())))
                 .toList();
     }
 
     private Map<PersonId, String> people(Collection<Entry> entries) {
         return names.people(
                 entries.stream()
-                        .flatMap(e -> person(e.event()).stream())
+                        .flatMap(e -> identity(e.event()).stream())
+                        .map(FaceEvent.Identity::person)
                         .collect(Collectors.toSet()));
     }
 
@@ -114,10 +138,10 @@ public final class Events implements EventService {
                 entries.stream().map(e -> e.event().header().camera()).collect(Collectors.toSet()));
     }
 
-    private static Optional<PersonId> person(FaceEvent event) {
+    private static Optional<FaceEvent.Identity> identity(FaceEvent event) {
         return switch (event) {
-            case FaceEvent.Recognised e -> Optional.of(e.identity().person());
-            case FaceEvent.RecognitionUpdated e -> Optional.of(e.identity().person());
+            case FaceEvent.Recognised e -> Optional.of(e.identity());
+            case FaceEvent.RecognitionUpdated e -> Optional.of(e.identity());
             case FaceEvent.RecognitionRetracted _,
                     FaceEvent.UnknownSeen _,
                     FaceEvent.CameraConnected _,

@@ -55,8 +55,7 @@ public final class MasterIndex implements AutoCloseable {
     }
 
     /** Who of these people the probe is. */
-    public MatchDecision match(
-            Embedding probe, Collection<PersonId> among, MatchPolicy policy) {
+    public MatchDecision match(Embedding probe, Collection<PersonId> among, MatchPolicy policy) {
         return matcher.decideAmong(probe, among, policy);
     }
 

@@ -11,5 +11,9 @@ public enum Permission {
     DISPATCH_EVENTS,
     MANAGE_DEVICES,
     MANAGE_KEYS,
+    /** Change the configuration while the hub runs. */
+    MANAGE_SETTINGS,
+    /** Take everybody's pictures away in one file. */
+    EXPORT_PEOPLE,
     SYNC_GALLERY
 }

@@ -65,8 +65,9 @@ public final class HubWeb implements AutoCloseable {
     private void routes(HttpRouting.Builder routing) {
         routing.addFilter(new SecurityHeaders());
         LiveRoutes.polling(routing, SOCKET_IO, live.engine());
-        rest.register(routing);
         PageRoutes.register(routing);
+        rest.register(routing);
+        rest.registerRest(routing);
     }
 
     private static void checkAddress(String host, boolean allowInsecure) {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.security.Principal;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs endpoints: credential, permission, action, answer; every error becomes a problem. What is
- * not in the list of endpoints cannot be reached.
+ * Runs endpoints: credential, permission, media type, action, answer; every error becomes a
+ * problem. What is not in the list of endpoints cannot be reached.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Credentials credentials;
+    private final Repetition repetition;
 
-    Dispatcher(Credentials credentials) {
+    Dispatcher(Credentials credentials, Repetition repetition) {
         this.credentials = credentials;
+        this.repetition = repetition;
     }
 
     void register(HttpRouting.Builder routing, List<Endpoint> endpoints) {
@@ -57,19 +62,22 @@ final class Dispatcher {
                 Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this address takes " + methods));
     }
 
-    private static void missing(ServerResponse response) {
+    static void missing(ServerResponse response) {
         problem(
                 response,
                 Problem.of(
                         ErrorCode.NOT_FOUND,
-                        "there is no such call; docs/api.md lists those there are"));
+                        "there is no such call; /api/openapi.json lists those there are"));
     }
 
     @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
     private void run(Endpoint endpoint, ServerRequest request, ServerResponse response) {
         try {
             Principal principal = admit(endpoint.access(), request);
-            send(response, endpoint.action().answer(new Call(request, principal)));
+            checkAccepted(endpoint.spec(), request);
+            checkConditional(endpoint.spec(), request);
+            Call call = new Call(request, endpoint.spec(), principal);
+            send(request, response, repetition.answer(endpoint, call));
         } catch (ProblemException told) {
             problem(response, told.problem());
         } catch (FacetException known) {
@@ -101,19 +109,36 @@ final class Dispatcher {
         };
     }
 
+    private static void checkAccepted(Spec spec, ServerRequest request) {
+        String type =
+                switch (spec.answer()) {
+                    case Spec.Answer.Json _ -> "application/json";
+                    case Spec.Answer.Bytes bytes -> bytes.mediaType();
+                    case Spec.Answer.Nothing _ -> "";
+                };
+        boolean asked = request.headers().contains(HeaderNames.ACCEPT) && !type.isEmpty();
+        if (asked && !request.headers().isAccepted(MediaTypes.create(type))) {
+            throw new FacetException(
+                    ErrorCode.NOT_ACCEPTABLE, "this call answers " + type + "; accept that");
+        }
+    }
+
+    private static void checkConditional(Spec spec, ServerRequest request) {
+        if (spec.has(Spec.Rule.NEEDS_IF_MATCH) && !Etags.isConditional(request)) {
+            throw new FacetException(
+                    ErrorCode.PRECONDITION_REQUIRED,
+                    "send If-Match with the ETag of the state that is meant to be changed");
+        }
+    }
+
     private static String message(IllegalArgumentException invalid) {
         return Optional.ofNullable(invalid.getMessage()).orElse("a value is not valid");
     }
 
-    private static void send(ServerResponse response, Reply reply) {
+    private static void send(ServerRequest request, ServerResponse response, Reply reply)
+            throws IOException {
         switch (reply) {
-            case Reply.Json json -> {
-                json.cookie().ifPresent(response.headers()::addCookie);
-                json(
-                        response.status(Status.create(json.status())),
-                        "application/json",
-                        json.body());
-            }
+            case Reply.Json json -> json(request, response, json);
             case Reply.Bytes bytes -> {
                 String cache =
                         bytes.maxAgeSeconds() == 0
@@ -123,6 +148,7 @@ final class Dispatcher {
                         .header(HeaderNames.CACHE_CONTROL, cache)
                         .send(bytes.body());
             }
+            case Reply.Stream stream -> stream(response, stream);
             case Reply.Nothing nothing -> {
                 nothing.cookie().ifPresent(response.headers()::addCookie);
                 response.status(Status.NO_CONTENT_204).send();
@@ -130,7 +156,34 @@ final class Dispatcher {
         }
     }
 
+    private static void json(ServerRequest request, ServerResponse response, Reply.Json json) {
+        json.cookie().ifPresent(response.headers()::addCookie);
+        json.etag().ifPresent(tag -> response.header(HeaderNames.ETAG, tag));
+        if (json.status() == 200
+                && json.etag().isPresent()
+                && Etags.isKnown(request, json.body())) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        json(response.status(Status.create(json.status())), "application/json", json.body());
+    }
+
+    /** A failure on the way breaks the transfer off, so that nobody takes a part for the whole. */
+    private static void stream(ServerResponse response, Reply.Stream stream) throws IOException {
+        response.header(HeaderNames.CONTENT_TYPE, stream.mediaType())
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .header(
+                        HeaderNames.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + stream.fileName() + "\"");
+        try (OutputStream out = new BufferedOutputStream(response.outputStream(), 1 << 16)) {
+            stream.writer().write(out);
+        }
+    }
+
     private static void problem(ServerResponse response, ObjectNode problem) {
+        if (response.isSent()) {
+            throw new IllegalStateException(problem.path("detail").asText());
+        }
         int status = problem.path("status").asInt();
         if (status == 401) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"facet\"");

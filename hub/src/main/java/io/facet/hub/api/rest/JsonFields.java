@@ -11,8 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -160,6 +163,40 @@ final class JsonFields {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "\"" + key + "\" is not Base64", notBase64);
         }
+    }
+
+    /** Whether the key was sent with a value. */
+    boolean has(String key) {
+        return present(key).isPresent();
+    }
+
+    /** Whether the key is there with the value null, which takes something away. */
+    boolean isNull(String key) {
+        JsonNode node = object.get(key);
+        return node != null && node.isNull();
+    }
+
+    /** The keys that were sent. */
+    Iterator<Map.Entry<String, JsonNode>> entries() {
+        return object.properties().iterator();
+    }
+
+    /** A list of texts. */
+    Optional<List<String>> list(String key) {
+        return present(key)
+                .map(node -> {
+                    List<String> texts = new ArrayList<>();
+                    for (JsonNode element : node) {
+                        if (!element.isTextual()) {
+                            throw invalid("\"" + key + "\" is a list of texts");
+                        }
+                        texts.add(element.textValue());
+                    }
+                    if (!node.isArray()) {
+                        throw invalid("\"" + key + "\" is a list of texts");
+                    }
+                    return texts;
+                });
     }
 
     private Optional<JsonNode> present(String key) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Authenticator.Session;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
-import io.helidon.http.Method;
 import io.helidon.http.SetCookie;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,10 +18,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The page's sign-in: a key for a cookie that scripts cannot read and other sites cannot send. */
 final class SessionEndpoints {
+    private static final String PATH = "/api/v1/session";
+
     private final Authenticator authenticator;
     private final InstantSource clock;
 
@@ -30,15 +32,30 @@ final class SessionEndpoints {
     }
 
     List<Endpoint> all() {
+        Schema.Fields who =
+                Schema.object()
+                        .with("name", Plain.TEXT)
+                        .with("roles", Schema.list(Plain.TEXT))
+                        .with("permissions", Schema.list(Plain.TEXT));
+        Spec in =
+                Spec.of("Sign in: a key for a session cookie")
+                        .takes(Schema.object().with("key", Plain.TEXT))
+                        .gives(who.with("expires_at", Plain.TIME))
+                        .rule(Spec.Rule.SECRET);
         return List.of(
-                new Endpoint(Method.POST, "/api/v1/session", new Access.Open(), this::signIn),
-                new Endpoint(Method.GET, "/api/v1/session", new Access.SignedIn(), this::who),
-                new Endpoint(Method.DELETE, "/api/v1/session", new Access.Open(), this::signOut));
+                Endpoint.post(PATH, new Access.Open(), in, this::signIn),
+                Endpoint.get(
+                        PATH, new Access.SignedIn(), Spec.of("Who I am").gives(who), this::who),
+                Endpoint.delete(
+                        PATH,
+                        new Access.Open(),
+                        Spec.of("Sign out").givesNothing(),
+                        this::signOut));
     }
 
     private Reply signIn(Call call) throws IOException {
         Credentials.checkOrigin(call.request());
-        String key = call.json(Set.of("key")).requiredText("key").trim();
+        String key = call.json().requiredText("key").trim();
         Session session =
                 authenticator
                         .signIn(key)
