@@ -131,7 +131,7 @@ final class PipelineCommand implements Callable<Integer> {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(), c.alerts(), c.webhooks(), c.email());
     }
 
     private Path clip() {

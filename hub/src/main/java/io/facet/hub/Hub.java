@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
+import io.facet.crypto.AtRest;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -13,16 +14,23 @@ import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
 import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
+import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
+import io.facet.hub.security.Gate;
+import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.services.Monitoring;
+import io.facet.hub.services.Safeguards;
 import io.facet.hub.settings.RuntimeSettings;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
@@ -33,6 +41,8 @@ import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
+import io.facet.tls.ServerTls;
+import io.facet.tls.TlsSettings;
 import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
@@ -134,16 +144,39 @@ public final class Hub implements AutoCloseable {
         Stores stores = Stores.over(storage.database(), vault, clock);
         keepPartitions(stores, clock, parts);
         Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        Passwords passwords = new Passwords();
+        Users users =
+                new Users(
+                        stores.users(),
+                        passwords,
+                        AtRest.derive(data.masterKey(), "facet/hub/tokens"),
+                        clock,
+                        ids,
+                        new SecureRandom());
         FirstAdministrator.ensure(credentials, data);
+        FirstAdministrator.ensure(users, data);
+        Optional<ServerTls> tls = TlsSettings.of(config.hub()).map(ServerTls::new);
         Messaging messaging =
                 Messaging.start(
                         config.mqtt(),
+                        new Messaging.Guard(tls, config.hub().allowInsecure()),
                         settings.port().isPresent(),
                         data,
                         (user, key) -> box(credentials, user, key),
                         parts);
         HubServices services =
-                wire(settings, stores, credentials, messaging, hubId, data, ids, parts, storage);
+                wire(
+                        settings,
+                        stores,
+                        credentials,
+                        messaging,
+                        hubId,
+                        data,
+                        ids,
+                        parts,
+                        storage,
+                        new Safeguards(tls, users),
+                        new Gate(credentials, users));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -153,7 +186,7 @@ public final class Hub implements AutoCloseable {
                                                 services,
                                                 config.hub().host(),
                                                 settings.port().orElse(config.hub().port())));
-        data.writePorts(web.port(), messaging.port(), storage.port());
+        data.writePorts(web.port(), tls.isPresent(), messaging.port(), storage.port());
         LOG.info("the hub is ready on port {}", web.port());
         return new Hub(parts, services, web.port());
     }
@@ -167,7 +200,9 @@ public final class Hub implements AutoCloseable {
             DataFolder data,
             Uuid7 ids,
             Lifecycle parts,
-            Storage storage) {
+            Storage storage,
+            Safeguards safeguards,
+            Authenticator gate) {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
@@ -175,6 +210,9 @@ public final class Hub implements AutoCloseable {
         Supplier<FacetConfig.Recognition> recognition = () -> runtime.current().recognition();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
+        Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
+        watch.read(feed);
+        vision.observe(watch.metrics().stages());
         CameraStates states = new CameraStates(feed, clock);
         Presence presence = new Presence();
         EdgeConversation edge =
@@ -191,8 +229,12 @@ public final class Hub implements AutoCloseable {
                                                 states,
                                                 presence,
                                                 stores.gallery()::head,
+                                                watch.metrics().ingest(),
                                                 clock)));
+        watch.read(edge);
+        long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", () -> index(config, vision, stores));
+        watch.read(index, loaded);
         Pictures pictures =
                 new ImageFiles(
                         new ImageDecoder(
@@ -213,7 +255,7 @@ public final class Hub implements AutoCloseable {
                                 vision,
                                 pictures,
                                 feed,
-                                edge.galleryListener(),
+                                watch.noting(edge.galleryListener()),
                                 ids,
                                 clock),
                         () -> recognition.get().threshold());
@@ -231,8 +273,24 @@ public final class Hub implements AutoCloseable {
                         ids,
                         clock);
         Watchlists watchlists = new Watchlists(stores.watchlists(), cameras::threshold, ids, clock);
-        Events events = new Events(stores.events(), stores.names(), feed, watchlists, clock);
+        Events events = new Events(
+                        stores.events(),
+                        stores.names(),
+                        feed,
+                        watchlists,
+                        watch.metrics().events(),
+                        clock);
         edge.open(messaging.forHub(), events, devices);
+        watch.sample(
+                new Sampler.Sources(
+                        devices,
+                        cameras,
+                        stores.gallery()::head,
+                        storage.database()::sizeBytes,
+                        edge::isConnected,
+                        watch.probes(),
+                        data.path(),
+                        clock));
         EnrolmentJobs enrolments =
                 parts.start(
                         "enrolments",
@@ -261,9 +319,23 @@ public final class Hub implements AutoCloseable {
                 edge.live(),
                 devices,
                 new GalleryFeed(stores.gallery(), vision.space()),
+                gate,
                 credentials,
-                credentials,
-                new Checks(HubChecks.of(storage.database(), edge, index)),
+                new Checks(
+                        HubChecks.of(
+                                new HubChecks.Parts(
+                                        storage.database(),
+                                        messaging.runs(),
+                                        edge,
+                                        index,
+                                        vision,
+                                        data.path()))),
+                new Monitoring(
+                        watch.metrics().requests(),
+                        watch.metrics().live(),
+                        watch.probes(),
+                        watch.metrics()),
+                safeguards,
                 messaging.forBoxes());
     }
 

@@ -12,6 +12,7 @@ import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresReplays;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresWatchlists;
+import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
@@ -27,6 +28,7 @@ record Stores(
         PostgresCameras cameras,
         PostgresDevices devices,
         PostgresCredentials credentials,
+        PostgresUsers users,
         PostgresWatchlists watchlists,
         PostgresSettings settings,
         PostgresReplays replays,
@@ -39,6 +41,7 @@ record Stores(
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
+                new PostgresUsers(database),
                 new PostgresWatchlists(database),
                 new PostgresSettings(database),
                 new PostgresReplays(database, vault),

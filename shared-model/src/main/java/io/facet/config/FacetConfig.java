@@ -18,7 +18,10 @@ public record FacetConfig(
         Hub hub,
         Mqtt mqtt,
         Agent agent,
-        Limits limits) {
+        Limits limits,
+        Alerts alerts,
+        Webhooks webhooks,
+        Email email) {
 
     public static final FacetConfig DEFAULT =
             new FacetConfig(
@@ -32,7 +35,10 @@ public record FacetConfig(
                     Hub.DEFAULT,
                     Mqtt.DEFAULT,
                     Agent.DEFAULT,
-                    Limits.DEFAULT);
+                    Limits.DEFAULT,
+                    Alerts.DEFAULT,
+                    Webhooks.DEFAULT,
+                    Email.DEFAULT);
 
     /** How faces are named. */
     public record Recognition(
@@ -155,8 +161,16 @@ public record FacetConfig(
             @Doc("port of the web page and REST; 0 picks a free one") @Limit(min = 0, max = 65535)
                     int port,
             @Doc("listen beyond loopback without TLS all the same; logged at every start")
-                    boolean allowInsecure) {
-        public static final Hub DEFAULT = new Hub("127.0.0.1", 8080, false);
+                    boolean allowInsecure,
+            @Doc("PEM file: the hub's certificate, then those above it; read again when it changes")
+                    String tlsCertificate,
+            @Doc("PEM file: the private key of the certificate, PKCS#8, not encrypted")
+                    String tlsKey,
+            @Doc("PKCS#12 file with certificate and key, instead of the two PEM files")
+                    String tlsKeystore,
+            @Doc("password of the PKCS#12 file") Secret tlsKeystorePassword) {
+        public static final Hub DEFAULT =
+                new Hub("127.0.0.1", 8080, false, "", "", "", Secret.NONE);
     }
 
     /** The broker between agents and hub. */
@@ -179,11 +193,15 @@ public record FacetConfig(
             @Doc("the hub's web address") String hubUrl,
             @Doc("file with this box's device key; empty means device-key in the data folder")
                     String keyFile,
+            @Doc(
+                            "PEM file of the authorities the hub's certificate must come from; empty trusts"
+                                    + " the usual ones")
+                    String caFile,
             @Doc("most bytes of events kept while the hub is away")
                     @Limit(min = 1_000_000, max = 1e12)
                     long spoolBytes) {
         public static final Agent DEFAULT =
-                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", 1_000_000_000L);
+                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", "", 1_000_000_000L);
     }
 
     /** What strangers may ask for. */
@@ -191,5 +209,111 @@ public record FacetConfig(
             @Doc("most bytes of a picture") @Limit(min = 1024, max = 1e9) int imageBytes,
             @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels) {
         public static final Limits DEFAULT = new Limits(16 * 1024 * 1024, 50_000_000);
+    }
+
+    /** What the hub watches about itself and its fleet. */
+    public record Alerts(
+            @Doc("watch at all") boolean enabled,
+            @Doc("seconds between two looks") @Limit(min = 1, max = 3600) Duration interval,
+            @Doc("seconds over which shares, percentiles and counts are taken")
+                    @Limit(min = 10, max = 3600)
+                    Duration window,
+            @Doc("seconds a value must be well again before an alert is resolved")
+                    @Limit(min = 0, max = 86400)
+                    Duration resolveAfter,
+            @Doc("share of the threshold by which a value must have come back to be well again")
+                    @Limit(min = 0, max = 0.9)
+                    double hysteresis,
+            @Doc("seconds for which resolved alerts are kept") @Limit(min = 3600, max = 1e9)
+                    Duration keep,
+            AlertRule cameraDown,
+            AlertRule deviceSilent,
+            AlertRule errorRate,
+            AlertRule requestLatency,
+            AlertRule timeToName,
+            AlertRule diskFree,
+            AlertRule queueFull,
+            AlertRule spoofAttempts,
+            AlertRule certificateExpiry) {
+        public static final Alerts DEFAULT =
+                new Alerts(
+                        true,
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(1),
+                        0.1,
+                        Duration.ofDays(30),
+                        AlertRule.of(1, Duration.ofMinutes(1), "warning"),
+                        AlertRule.of(90, Duration.ofSeconds(30), "critical"),
+                        AlertRule.of(0.05, Duration.ofMinutes(2), "critical"),
+                        AlertRule.of(2, Duration.ofMinutes(5), "warning"),
+                        AlertRule.of(1, Duration.ofMinutes(5), "warning"),
+                        AlertRule.of(0.1, Duration.ofMinutes(1), "critical"),
+                        AlertRule.of(0.8, Duration.ofMinutes(1), "warning"),
+                        AlertRule.of(3, Duration.ZERO, "critical"),
+                        AlertRule.of(14, Duration.ZERO, "warning"));
+    }
+
+    /** One thing to watch. */
+    public record AlertRule(
+            @Doc("watch it") boolean enabled,
+            @Doc("value at which it is wrong, in the unit of docs/operations.md")
+                    @Limit(min = 0, max = 1e12)
+                    double threshold,
+            @Doc("seconds for which it must be wrong before the alert is raised")
+                    @Limit(min = 0, max = 86400)
+                    Duration forDuration,
+            @Doc("how bad it is") @OneOf({"info", "warning", "critical"}) String severity) {
+        static AlertRule of(double threshold, Duration forDuration, String severity) {
+            return new AlertRule(true, threshold, forDuration, severity);
+        }
+    }
+
+    /** Live events sent to other programs over HTTP. */
+    public record Webhooks(
+            @Doc(
+                            "let webhooks reach loopback, private and link-local addresses, and those by plain http")
+                    boolean allowPrivate,
+            @Doc("seconds a receiver may take") @Limit(min = 0.1, max = 120) Duration timeout,
+            @Doc("attempts before a delivery is put with the dead letters")
+                    @Limit(min = 1, max = 30)
+                    int maxAttempts,
+            @Doc("seconds before the second attempt; each later wait is three times the one before")
+                    @Limit(min = 0.05, max = 3600)
+                    Duration firstBackoff,
+            @Doc("longest wait between two attempts") @Limit(min = 1, max = 86400)
+                    Duration maxBackoff,
+            @Doc("deliveries that may wait for one webhook; the oldest become dead letters")
+                    @Limit(min = 10, max = 1e6)
+                    int maxWaiting,
+            @Doc("seconds for which delivered and dead letters are kept")
+                    @Limit(min = 60, max = 1e9)
+                    Duration keep) {
+        public static final Webhooks DEFAULT =
+                new Webhooks(
+                        false,
+                        Duration.ofSeconds(10),
+                        10,
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1),
+                        10_000,
+                        Duration.ofDays(7));
+    }
+
+    /** Alerts sent by e-mail. */
+    public record Email(
+            @Doc("SMTP server; empty sends no mail") String host,
+            @Doc("port of the SMTP server") @Limit(min = 1, max = 65535) int port,
+            @Doc("how the connection is protected; starttls refuses to go on without")
+                    @OneOf({"none", "starttls", "tls"})
+                    String security,
+            @Doc("user at the SMTP server; empty signs in as nobody") String user,
+            @Doc("password at the SMTP server") Secret password,
+            @Doc("sender's address") String from,
+            @Doc("recipients' addresses") List<String> to,
+            @Doc("least severity that is mailed") @OneOf({"info", "warning", "critical"})
+                    String minSeverity) {
+        public static final Email DEFAULT =
+                new Email("", 587, "starttls", "", Secret.NONE, "", List.of(), "warning");
     }
 }

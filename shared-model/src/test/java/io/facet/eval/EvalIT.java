@@ -147,6 +147,9 @@ class EvalIT {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.alerts(),
+                c.webhooks(),
+                c.email());
     }
 }

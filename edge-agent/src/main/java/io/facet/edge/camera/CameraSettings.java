@@ -67,7 +67,7 @@ public record CameraSettings(
                 config.hub(),
                 config.mqtt(),
                 config.agent(),
-                config.limits());
+                config.limits(), config.alerts(), config.webhooks(), config.email());
     }
 
     /** The same for a recording played as these options say. */

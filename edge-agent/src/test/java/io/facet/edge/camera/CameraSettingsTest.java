@@ -32,7 +32,7 @@ class CameraSettingsTest {
                         FacetConfig.DEFAULT.hub(),
                         FacetConfig.DEFAULT.mqtt(),
                         FacetConfig.DEFAULT.agent(),
-                        FacetConfig.DEFAULT.limits());
+                        FacetConfig.DEFAULT.limits(), FacetConfig.DEFAULT.alerts(), FacetConfig.DEFAULT.webhooks(), FacetConfig.DEFAULT.email());
         assertThat(CameraSettings.withWeakDetections(low).detection().scoreThreshold())
                 .isEqualTo(0.1f);
     }

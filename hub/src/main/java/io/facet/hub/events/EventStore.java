@@ -26,6 +26,12 @@ public interface EventStore {
         public Entry {
             watchlists = List.copyOf(watchlists);
         }
+
+        /** One that matched no watchlist. */
+        public Entry(
+                FaceEvent event, Instant occurredAt, Instant receivedAt, boolean historical) {
+            this(event, occurredAt, receivedAt, historical, List.of());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
 import io.facet.model.PersonId;
 import io.facet.model.SiteScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,7 @@ public final class Events implements EventService {
     private final Names names;
     private final HubFeed feed;
     private final WatchlistMatches lists;
+    private final EventObserver observer;
     private final InstantSource clock;
 
     public Events(
@@ -33,11 +35,13 @@ public final class Events implements EventService {
             Names names,
             HubFeed feed,
             WatchlistMatches lists,
+            EventObserver observer,
             InstantSource clock) {
         this.store = store;
         this.names = names;
         this.feed = feed;
         this.lists = lists;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -45,7 +49,9 @@ public final class Events implements EventService {
     public int ingest(List<ReceivedEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Entry> entries = events.stream().map(event -> entry(event, now)).toList();
+        long start = System.nanoTime();
         Set<EventId> fresh = store.add(entries);
+        observer.ingested(entries, fresh, Duration.ofNanos(System.nanoTime() - start));
         announce(entries, fresh);
         return fresh.size();
     }

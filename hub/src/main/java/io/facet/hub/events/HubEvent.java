@@ -180,6 +180,17 @@ public sealed interface HubEvent {
         public RecognitionDetails {
             watchlists = List.copyOf(watchlists);
         }
+
+        /** Of somebody on no watchlist. */
+        public RecognitionDetails(
+                PersonId personId,
+                TrackId trackId,
+                float similarity,
+                float threshold,
+                Look look,
+                Origin origin) {
+            this(personId, trackId, similarity, threshold, look, origin, List.of());
+        }
     }
 
     /** The best look at the face; its crop is at the event service under the event's id. */

@@ -24,17 +24,25 @@ final class Workers implements AutoCloseable {
     private static final long FIRST_WAIT_MS = 100;
     private static final long LONGEST_WAIT_MS = 5_000;
 
-    private final List<ExecutorService> lanes =
+    /** Messages that can wait in one lane. */
+    static final int CAPACITY = 2 * MqttLink.INBOX;
+
+    private final List<ThreadPoolExecutor> lanes =
             Stream.generate(Workers::lane).limit(THREADS).toList();
 
-    private static ExecutorService lane() {
+    private static ThreadPoolExecutor lane() {
         return new ThreadPoolExecutor(
                 1,
                 1,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(2 * MqttLink.INBOX),
+                new ArrayBlockingQueue<>(CAPACITY),
                 Thread.ofPlatform().daemon().name("ingest-", 0).factory());
+    }
+
+    /** Messages that wait in the fullest lane. */
+    int depth() {
+        return lanes.stream().mapToInt(lane -> lane.getQueue().size()).max().orElse(0);
     }
 
     /** Runs the work, again and again if need be, and then says that it is done. */

@@ -11,6 +11,13 @@ public enum Permission {
     DISPATCH_EVENTS,
     MANAGE_DEVICES,
     MANAGE_KEYS,
+    READ_METRICS,
+    READ_ALERTS,
+    MANAGE_ALERTS,
+    MANAGE_WEBHOOKS,
+    MANAGE_USERS,
+    READ_AUDIT,
+    MANAGE_SECURITY,
     /** Change the configuration while the hub runs. */
     MANAGE_SETTINGS,
     /** Take everybody's pictures away in one file. */

@@ -45,4 +45,6 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
+        Monitoring monitoring,
+        Safeguards safeguards,
         URI mqtt) {}

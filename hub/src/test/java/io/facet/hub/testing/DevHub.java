@@ -27,17 +27,25 @@ public final class DevHub implements AutoCloseable {
     }
 
     public static DevHub in(Path data, WebFront web) {
+        return in(data, web, FacetConfig.DEFAULT);
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config) {
+        return in(data, web, config, InstantSource.system());
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config, InstantSource clock) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
-                                FacetConfig.DEFAULT,
+                                config,
                                 data,
                                 new FakeVision(),
                                 web,
                                 Optional.of(0),
                                 "test",
-                                InstantSource.system())));
+                                clock)));
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */

@@ -259,6 +259,27 @@ class OpenApiIT {
                 "/api/v1/session",
                 http.json("POST", "/api/v1/session", Map.of("key", admin[1])));
         get("/api/v1/session");
+        String password = "correct horse battery staple";
+        http.json(
+                "POST",
+                "/api/v1/users",
+                Map.of("username", "ada", "password", password, "role", "viewer"),
+                admin);
+        Answer tokens =
+                contract.check(
+                        "POST",
+                        "/api/v1/session",
+                        http.json(
+                                "POST",
+                                "/api/v1/session",
+                                Map.of("username", "ada", "password", password, "tokens", true)));
+        contract.check(
+                "POST",
+                "/api/v1/session/refresh",
+                http.json(
+                        "POST",
+                        "/api/v1/session/refresh",
+                        Map.of("refresh_token", tokens.json().path("refresh_token").asText())));
         Answer config = get("/api/v1/config");
         contract.check(
                 "PATCH",

@@ -80,7 +80,10 @@ public final class DoctorVerb implements Verb {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.alerts(),
+                c.webhooks(),
+                c.email());
     }
 
     /** The golden pictures, where the mirror and the test data have them. */

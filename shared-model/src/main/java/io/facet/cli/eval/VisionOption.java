@@ -76,7 +76,10 @@ final class VisionOption {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.alerts(),
+                c.webhooks(),
+                c.email());
     }
 
     int detectorSize(int usual) {

@@ -46,6 +46,9 @@ final class TestVision {
                 d.hub(),
                 d.mqtt(),
                 d.agent(),
-                d.limits());
+                d.limits(),
+                d.alerts(),
+                d.webhooks(),
+                d.email());
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 final class Credentials {
     static final String COOKIE = "facet_session";
 
-    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
     private static final HeaderName FROM_PAGE = HeaderNames.create("X-Facet-Request");
     private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
@@ -49,11 +49,16 @@ final class Credentials {
         return principal;
     }
 
+    /** Whether the request shows any credential, good or not. */
+    static boolean present(ServerRequest request) {
+        return key(request.headers()).isPresent() || session(request.headers()).isPresent();
+    }
+
     static Optional<String> session(ServerRequestHeaders headers) {
         return headers.cookies().first(COOKIE).asOptional();
     }
 
-    private static Optional<String> key(ServerRequestHeaders headers) {
+    static Optional<String> key(ServerRequestHeaders headers) {
         Optional<String> named = headers.first(API_KEY);
         return named.isPresent()
                 ? named

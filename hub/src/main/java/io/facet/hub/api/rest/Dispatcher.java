@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.api.schema.Schema;
+import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.security.Principal;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
@@ -15,6 +17,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,12 +32,17 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** The route of calls there are not; what was asked for may be anything. */
+    private static final String UNMATCHED = "unmatched";
+
     private final Credentials credentials;
     private final Repetition repetition;
+    private final RequestObserver observer;
 
-    Dispatcher(Credentials credentials, Repetition repetition) {
+    Dispatcher(Credentials credentials, Repetition repetition, RequestObserver observer) {
         this.credentials = credentials;
         this.repetition = repetition;
+        this.observer = observer;
     }
 
     void register(HttpRouting.Builder routing, List<Endpoint> endpoints) {
@@ -55,45 +63,69 @@ final class Dispatcher {
         routing.any("/health/*", (_, response) -> missing(response));
     }
 
-    private static void other(ServerResponse response, String methods) {
+    private void other(ServerResponse response, String methods) {
         response.header(HeaderNames.ALLOW, methods);
-        problem(
+        unmatched(
                 response,
                 Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this address takes " + methods));
     }
 
-    static void missing(ServerResponse response) {
-        problem(
+    void missing(ServerResponse response) {
+        unmatched(
                 response,
                 Problem.of(
                         ErrorCode.NOT_FOUND,
                         "there is no such call; /api/openapi.json lists those there are"));
     }
 
-    @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
+    private void unmatched(ServerResponse response, ObjectNode problem) {
+        Optional<ErrorCode> code = problem(response, problem);
+        observer.answered(
+                new RequestObserver.Answered(
+                        "rest", "any", UNMATCHED, response.status().code(), code, Duration.ZERO));
+    }
+
     private void run(Endpoint endpoint, ServerRequest request, ServerResponse response) {
+        long start = System.nanoTime();
+        Optional<ErrorCode> failed = answer(endpoint, request, response);
+        observer.answered(
+                new RequestObserver.Answered(
+                        "rest",
+                        endpoint.method().text(),
+                        endpoint.path(),
+                        response.status().code(),
+                        failed,
+                        Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
+    private Optional<ErrorCode> answer(
+            Endpoint endpoint, ServerRequest request, ServerResponse response) {
         try {
             Principal principal = admit(endpoint.access(), request);
             checkAccepted(endpoint.spec(), request);
             checkConditional(endpoint.spec(), request);
             Call call = new Call(request, endpoint.spec(), principal);
             send(request, response, repetition.answer(endpoint, call));
+            return Optional.empty();
         } catch (ProblemException told) {
-            problem(response, told.problem());
+            return problem(response, told.problem());
         } catch (FacetException known) {
             if (known.code() == ErrorCode.INTERNAL) {
                 LOG.error("{} {} failed", endpoint.method(), endpoint.path(), known);
             }
-            problem(response, Problem.of(known.code(), known.reason()));
+            return problem(response, Problem.of(known.code(), known.reason()));
         } catch (IllegalArgumentException invalid) {
             // Values check themselves; their message says what is wrong.
-            problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
+            return problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
         } catch (IOException brokenOff) {
             LOG.debug("a request broke off", brokenOff);
-            problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
+            return problem(
+                    response, Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
         } catch (RuntimeException fault) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), fault);
-            problem(response, Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
+            return problem(
+                    response, Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
         }
     }
 
@@ -112,6 +144,8 @@ final class Dispatcher {
     private static void checkAccepted(Spec spec, ServerRequest request) {
         String type =
                 switch (spec.answer()) {
+                    // Nothing is said of the answer yet.
+                    case Spec.Answer.Json(Schema.Anything _) -> "";
                     case Spec.Answer.Json _ -> "application/json";
                     case Spec.Answer.Bytes bytes -> bytes.mediaType();
                     case Spec.Answer.Nothing _ -> "";
@@ -180,7 +214,7 @@ final class Dispatcher {
         }
     }
 
-    private static void problem(ServerResponse response, ObjectNode problem) {
+    private static Optional<ErrorCode> problem(ServerResponse response, ObjectNode problem) {
         if (response.isSent()) {
             throw new IllegalStateException(problem.path("detail").asText());
         }
@@ -188,11 +222,15 @@ final class Dispatcher {
         if (status == 401) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"facet\"");
         }
+        if (problem.has("retry_after")) {
+            response.header(HeaderNames.RETRY_AFTER, problem.path("retry_after").asText());
+        }
         if (status == 413) {
             // The rest of the body is not read.
             response.header(HeaderNames.CONNECTION, "close");
         }
         json(response.status(Status.create(status)), Problem.MEDIA_TYPE, problem);
+        return Optional.of(Problem.code(problem));
     }
 
     private static void json(ServerResponse response, String mediaType, JsonNode body) {

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,44 @@ final class JsonFields {
         return OptionalDouble.of(node.get().doubleValue());
     }
 
+    Optional<Boolean> truth(String key) {
+        return present(key)
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        throw invalid("\"" + key + "\" must be true or false");
+                    }
+                    return node.booleanValue();
+                });
+    }
+
+    /** A list of texts. */
+    Optional<List<String>> list(String key) {
+        return present(key)
+                .map(node -> {
+                    List<String> texts = new ArrayList<>();
+                    node.forEach(each -> texts.add(each.asText()));
+                    if (!node.isArray() || texts.contains("")) {
+                        throw invalid("\"" + key + "\" must be a list of texts");
+                    }
+                    return List.copyOf(texts);
+                });
+    }
+
+    /** RFC 3339. */
+    Optional<Instant> instant(String key) {
+        return text(key)
+                .map(text -> {
+                    try {
+                        return OffsetDateTime.parse(text).toInstant();
+                    } catch (DateTimeParseException notATime) {
+                        throw new FacetException(
+                                ErrorCode.INVALID_ARGUMENT,
+                                "\"" + key + "\" must be a time like 2026-01-31T12:00:00Z",
+                                notATime);
+                    }
+                });
+    }
+
     Optional<ObjectNode> object(String key) {
         return present(key)
                 .map(node -> {
@@ -174,29 +214,6 @@ final class JsonFields {
     boolean isNull(String key) {
         JsonNode node = object.get(key);
         return node != null && node.isNull();
-    }
-
-    /** The keys that were sent. */
-    Iterator<Map.Entry<String, JsonNode>> entries() {
-        return object.properties().iterator();
-    }
-
-    /** A list of texts. */
-    Optional<List<String>> list(String key) {
-        return present(key)
-                .map(node -> {
-                    List<String> texts = new ArrayList<>();
-                    for (JsonNode element : node) {
-                        if (!element.isTextual()) {
-                            throw invalid("\"" + key + "\" is a list of texts");
-                        }
-                        texts.add(element.textValue());
-                    }
-                    if (!node.isArray()) {
-                        throw invalid("\"" + key + "\" is a list of texts");
-                    }
-                    return texts;
-                });
     }
 
     private Optional<JsonNode> present(String key) {

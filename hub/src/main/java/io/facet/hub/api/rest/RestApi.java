@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Every call of the REST API, each with who may call it and what it takes and gives. */
 public final class RestApi {
-    private final HubServices hub;
+    private final Dispatcher dispatcher;
     private final List<Endpoint> endpoints;
 
     /**
@@ -18,13 +18,20 @@ public final class RestApi {
      * @param mqtt where edge boxes reach the broker; a host of 0.0.0.0 is where they reach the hub
      */
     public RestApi(HubServices hub, URI mqtt) {
-        this.hub = hub;
-        List<Endpoint> all = new ArrayList<>(calls(hub, mqtt));
+        Credentials credentials = new Credentials(hub.authenticator());
+        List<Endpoint> all = new ArrayList<>(calls(hub, credentials, mqtt));
         all.addAll(new OpenApiEndpoints(all).all());
         endpoints = List.copyOf(all);
+        dispatcher =
+                new Dispatcher(
+                        credentials,
+                        new Repetition(
+                                hub.replays(), hub.clock(), hub.config().limits().imageBytes()),
+                        hub.monitoring().requests());
     }
 
-    private static List<Endpoint> calls(HubServices hub, URI mqtt) {
+    private static List<Endpoint> calls(
+            HubServices hub, Credentials credentials, URI mqtt) {
         int imageBytes = hub.config().limits().imageBytes();
         return Stream.of(
                         new FaceEndpoints(hub.people(), imageBytes).all(),
@@ -36,12 +43,20 @@ public final class RestApi {
                         new EventEndpoints(hub.events()).all(),
                         new DispatchEndpoints(hub.feed(), hub.people(), hub.cameras(), hub.clock())
                                 .all(),
-                        new SessionEndpoints(hub.authenticator(), hub.clock()).all(),
+                        new SessionEndpoints(
+                                        hub.authenticator(),
+                                        hub.safeguards().users(),
+                                        hub.clock())
+                                .all(),
+                        new UserEndpoints(hub.safeguards().users()).all(),
                         new KeyEndpoints(hub.apiKeys()).all(),
                         new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),
                         new SettingsEndpoints(hub.settings()).all(),
-                        new HealthEndpoints(hub.health()).all())
+                        new HealthEndpoints(
+                                        hub.health(), new KnownCallers(credentials, hub.clock()))
+                                .all(),
+                        new MetricsEndpoints(hub.monitoring().metrics()).all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -52,14 +67,11 @@ public final class RestApi {
     }
 
     public void register(HttpRouting.Builder routing) {
-        Repetition repetition =
-                new Repetition(hub.replays(), hub.clock(), hub.config().limits().imageBytes());
-        new Dispatcher(new Credentials(hub.authenticator()), repetition)
-                .register(routing, endpoints);
+        dispatcher.register(routing, endpoints);
     }
 
     /** Answers what no other route has taken, as a problem; register it last. */
     public void registerRest(HttpRouting.Builder routing) {
-        routing.any("/*", (_, response) -> Dispatcher.missing(response));
+        routing.any("/*", (_, response) -> dispatcher.missing(response));
     }
 }

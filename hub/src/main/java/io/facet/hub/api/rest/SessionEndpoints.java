@@ -1,6 +1,7 @@
 package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
@@ -11,6 +12,8 @@ import io.facet.hub.security.Authenticator.Session;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.User;
+import io.facet.hub.security.UserAccounts;
 import io.helidon.http.SetCookie;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,15 +22,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The page's sign-in: a key for a cookie that scripts cannot read and other sites cannot send. */
+/**
+ * Sign-in: a key or a password for a cookie that scripts cannot read and other sites cannot send,
+ * or, for programs, a password for tokens.
+ */
 final class SessionEndpoints {
     private static final String PATH = "/api/v1/session";
+    private static final String REFRESH = "/api/v1/session/refresh";
 
     private final Authenticator authenticator;
+    private final UserAccounts users;
     private final InstantSource clock;
 
-    SessionEndpoints(Authenticator authenticator, InstantSource clock) {
+    SessionEndpoints(Authenticator authenticator, UserAccounts users, InstantSource clock) {
         this.authenticator = authenticator;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -37,10 +46,27 @@ final class SessionEndpoints {
                         .with("name", Plain.TEXT)
                         .with("roles", Schema.list(Plain.TEXT))
                         .with("permissions", Schema.list(Plain.TEXT));
+        Schema.Fields tokens =
+                Schema.object()
+                        .with("token_type", Plain.TEXT)
+                        .with("access_token", Plain.TEXT)
+                        .with("access_expires_at", Plain.TIME)
+                        .with("refresh_token", Plain.TEXT)
+                        .with("refresh_expires_at", Plain.TIME);
         Spec in =
-                Spec.of("Sign in: a key for a session cookie")
-                        .takes(Schema.object().with("key", Plain.TEXT))
-                        .gives(who.with("expires_at", Plain.TIME))
+                Spec.of("Sign in: a key or a password for a session cookie, or a password for tokens")
+                        .takes(
+                                Schema.object()
+                                        .maybe("key", Plain.TEXT)
+                                        .maybe("username", Plain.TEXT)
+                                        .maybe("password", Plain.TEXT)
+                                        .maybe("tokens", Plain.TRUTH))
+                        .gives(who.maybe("expires_at", Plain.TIME).and(tokens.allMaybe()))
+                        .rule(Spec.Rule.SECRET);
+        Spec refresh =
+                Spec.of("The next pair of tokens; each refresh token works once")
+                        .takes(Schema.object().with("refresh_token", Plain.TEXT))
+                        .gives(tokens)
                         .rule(Spec.Rule.SECRET);
         return List.of(
                 Endpoint.post(PATH, new Access.Open(), in, this::signIn),
@@ -50,20 +76,68 @@ final class SessionEndpoints {
                         PATH,
                         new Access.Open(),
                         Spec.of("Sign out").givesNothing(),
-                        this::signOut));
+                        this::signOut),
+                Endpoint.post(REFRESH, new Access.Open(), refresh, this::refresh));
     }
 
     private Reply signIn(Call call) throws IOException {
         Credentials.checkOrigin(call.request());
-        String key = call.json().requiredText("key").trim();
-        Session session =
-                authenticator
-                        .signIn(key)
-                        .orElseThrow(() ->
-                                new FacetException(
-                                        ErrorCode.UNAUTHENTICATED,
-                                        "this key is not valid; the hub prints the file"
-                                                + " of its admin key when it starts"));
+        JsonFields body = call.json();
+        if (body.text("key").isEmpty()) {
+            User user = user(body);
+            return body.truth("tokens").orElse(false)
+                    ? Reply.ok(tokens(users.openTokens(user), describe(user.principal())))
+                    : entered(call, users.openSession(user));
+        }
+        String key = body.requiredText("key").trim();
+        return entered(call, byKey(key));
+    }
+
+    private Session byKey(String key) {
+        return authenticator
+                .signIn(key)
+                .orElseThrow(() ->
+                        new FacetException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "this key is not valid; the hub prints the file"
+                                        + " of its admin key when it starts"));
+    }
+
+    private User user(JsonFields body) {
+        UserAccounts.SignIn outcome =
+                users.signIn(
+                        body.requiredText("username"), new Secret(body.requiredText("password")));
+        return switch (outcome) {
+            case UserAccounts.SignIn.Welcome welcome -> welcome.user();
+            case UserAccounts.SignIn.Refused _ ->
+                    throw new FacetException(
+                            ErrorCode.UNAUTHENTICATED, "user name or password is wrong");
+            case UserAccounts.SignIn.Locked locked ->
+                    throw Problem.tooManyTries(locked.remaining());
+        };
+    }
+
+    private Reply refresh(Call call) throws IOException {
+        Credentials.checkOrigin(call.request());
+        String token = call.json().requiredText("refresh_token");
+        return users.refresh(token)
+                .map(tokens -> Reply.ok(tokens(tokens, Json.object())))
+                .orElseThrow(() ->
+                        new FacetException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "this token is not valid any more; sign in again"));
+    }
+
+    private static ObjectNode tokens(UserAccounts.Tokens tokens, ObjectNode json) {
+        json.put("token_type", "Bearer");
+        json.put("access_token", tokens.access().reveal());
+        json.put("access_expires_at", Json.time(tokens.accessUntil()));
+        json.put("refresh_token", tokens.refresh().reveal());
+        json.put("refresh_expires_at", Json.time(tokens.refreshUntil()));
+        return json;
+    }
+
+    private Reply entered(Call call, Session session) {
         Duration age = Duration.between(clock.instant(), session.expiresAt());
         ObjectNode json = describe(session.principal());
         json.put("expires_at", Json.time(session.expiresAt()));
@@ -77,6 +151,9 @@ final class SessionEndpoints {
     private Reply signOut(Call call) {
         Credentials.checkOrigin(call.request());
         Credentials.session(call.request().headers()).ifPresent(authenticator::signOut);
+        Credentials.key(call.request().headers())
+                .filter(text -> text.startsWith("eyJ"))
+                .ifPresent(authenticator::signOut);
         return new Reply.Nothing(Optional.of(cookie(call, "", Duration.ZERO)));
     }
 

@@ -138,6 +138,11 @@ public sealed interface Schema {
             return new Fields(more, required);
         }
 
+        /** The same, where each key may be missing. */
+        public Fields allMaybe() {
+            return new Fields(fields, List.of());
+        }
+
         /** The keys of another object too. */
         public Fields and(Fields other) {
             Map<String, Schema> more = new LinkedHashMap<>(fields);

@@ -243,7 +243,9 @@ public final class Shapes {
                 object().with("prefix", TEXT)
                         .with("name", TEXT)
                         .with("role", TEXT)
+                        .maybe("sites", list(TEXT))
                         .with("created_at", TIME)
+                        .maybe("expires_at", TIME)
                         .maybe("last_used_at", TIME)
                         .maybe("revoked_at", TIME));
     }
@@ -291,14 +293,12 @@ public final class Shapes {
                         .with("changed_at", TIME));
         all.put("Settings", object().with("settings", list(ref("Setting"))));
         all.put(
+                "BareHealth",
+                object().with("status", words("up", "down")).maybe("parts", list(ref("Part"))));
+        all.put(
                 "Health",
-                object().with("status", words("up", "down"))
-                        .with(
-                                "parts",
-                                list(
-                                        object().with("name", TEXT)
-                                                .with("ok", TRUTH)
-                                                .with("detail", TEXT))));
+                object().with("status", words("up", "down")).with("parts", list(ref("Part"))));
+        all.put("Part", object().with("name", TEXT).with("ok", TRUTH).with("detail", TEXT));
     }
 
     /** RFC 9457, with what some problems say beside it. */
@@ -311,6 +311,7 @@ public final class Shapes {
                 .maybe("quality_score", SHARE)
                 .maybe("quality", ref("Quality"))
                 .maybe("reasons", list(object().with("key", TEXT).with("hint", TEXT)))
-                .maybe("candidate", ref("Candidate"));
+                .maybe("candidate", ref("Candidate"))
+                .maybe("retry_after", INTEGER);
     }
 }
