@@ -120,18 +120,8 @@ final class PipelineCommand implements Callable<Integer> {
     private FacetConfig config() {
         FacetConfig c = ConfigLoader.load(Optional.empty(), System.getenv());
         Detection d = c.detection();
-        return new FacetConfig(
-                c.recognition(),
-                c.database(),
-                c.cameras(),
-                c.models(),
-                new Detection(detectorSize, d.scoreThreshold(), d.tiles(), d.minFaceSize()),
-                c.quality(),
-                c.tracking(),
-                c.hub(),
-                c.mqtt(),
-                c.agent(),
-                c.limits(), c.alerts(), c.webhooks(), c.email());
+        return c.withDetection(
+                new Detection(detectorSize, d.scoreThreshold(), d.tiles(), d.minFaceSize()));
     }
 
     private Path clip() {

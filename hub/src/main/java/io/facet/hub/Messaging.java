@@ -11,8 +11,8 @@ import io.facet.tls.ServerTls;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.function.BooleanSupplier;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The broker: the configured one, else an embedded one in the data folder.

@@ -40,6 +40,44 @@ public record FacetConfig(
                     Webhooks.DEFAULT,
                     Email.DEFAULT);
 
+    /** The same with another section {@code recognition}. */
+    public FacetConfig withRecognition(Recognition recognition) {
+        return new FacetConfig(
+                recognition,
+                database,
+                cameras,
+                models,
+                detection,
+                quality,
+                tracking,
+                hub,
+                mqtt,
+                agent,
+                limits,
+                alerts,
+                webhooks,
+                email);
+    }
+
+    /** The same with another section {@code detection}. */
+    public FacetConfig withDetection(Detection detection) {
+        return new FacetConfig(
+                recognition,
+                database,
+                cameras,
+                models,
+                detection,
+                quality,
+                tracking,
+                hub,
+                mqtt,
+                agent,
+                limits,
+                alerts,
+                webhooks,
+                email);
+    }
+
     /** How faces are named. */
     public record Recognition(
             @Doc("model pack; auto takes open when it can be had, else starter")

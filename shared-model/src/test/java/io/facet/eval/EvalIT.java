@@ -129,27 +129,17 @@ class EvalIT {
         FacetConfig c = FacetConfig.DEFAULT;
         Recognition r = c.recognition();
         Detection d = c.detection();
-        return new FacetConfig(
-                new Recognition(
-                        r.model(),
-                        r.threshold(),
-                        r.maxResults(),
-                        r.margin(),
-                        true,
-                        r.livenessThreshold(),
-                        true),
-                c.database(),
-                c.cameras(),
-                c.models(),
-                new Detection(detectorSize, d.scoreThreshold(), d.tiles(), d.minFaceSize()),
-                c.quality(),
-                c.tracking(),
-                c.hub(),
-                c.mqtt(),
-                c.agent(),
-                c.limits(),
-                c.alerts(),
-                c.webhooks(),
-                c.email());
+        return c.withRecognition(
+                        new Recognition(
+                                r.model(),
+                                r.threshold(),
+                                r.maxResults(),
+                                r.margin(),
+                                true,
+                                r.livenessThreshold(),
+                                true))
+                .withDetection(
+                        new Detection(
+                                detectorSize, d.scoreThreshold(), d.tiles(), d.minFaceSize()));
     }
 }

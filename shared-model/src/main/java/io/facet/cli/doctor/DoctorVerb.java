@@ -62,28 +62,16 @@ public final class DoctorVerb implements Verb {
     /** Stages that are switched off are checked too. */
     private static FacetConfig everyStage(FacetConfig c) {
         FacetConfig.Recognition r = c.recognition();
-        return new FacetConfig(
-                new FacetConfig.Recognition(
-                        r.model(),
-                        r.threshold(),
-                        r.maxResults(),
-                        r.margin(),
-                        true,
-                        r.livenessThreshold(),
-                        true),
-                c.database(),
-                c.cameras(),
-                c.models(),
-                FacetConfig.Detection.DEFAULT,
-                c.quality(),
-                c.tracking(),
-                c.hub(),
-                c.mqtt(),
-                c.agent(),
-                c.limits(),
-                c.alerts(),
-                c.webhooks(),
-                c.email());
+        return c.withRecognition(
+                        new FacetConfig.Recognition(
+                                r.model(),
+                                r.threshold(),
+                                r.maxResults(),
+                                r.margin(),
+                                true,
+                                r.livenessThreshold(),
+                                true))
+                .withDetection(FacetConfig.Detection.DEFAULT);
     }
 
     /** The golden pictures, where the mirror and the test data have them. */
