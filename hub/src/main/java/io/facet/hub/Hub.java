@@ -273,7 +273,8 @@ public final class Hub implements AutoCloseable {
                         ids,
                         clock);
         Watchlists watchlists = new Watchlists(stores.watchlists(), cameras::threshold, ids, clock);
-        Events events = new Events(
+        Events events =
+                new Events(
                         stores.events(),
                         stores.names(),
                         feed,

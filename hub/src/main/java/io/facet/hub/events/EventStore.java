@@ -28,8 +28,7 @@ public interface EventStore {
         }
 
         /** One that matched no watchlist. */
-        public Entry(
-                FaceEvent event, Instant occurredAt, Instant receivedAt, boolean historical) {
+        public Entry(FaceEvent event, Instant occurredAt, Instant receivedAt, boolean historical) {
             this(event, occurredAt, receivedAt, historical, List.of());
         }
     }

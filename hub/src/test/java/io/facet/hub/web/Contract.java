@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.facet.hub.web.Http.Answer;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,7 +25,7 @@ final class Contract {
 
     /** Checks an answer to a call by its path as the document has it; problems too. */
     Answer check(String method, String path, Answer answer) {
-        JsonNode operation = document.path("paths").path(path).path(method.toLowerCase());
+        JsonNode operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         assertThat(operation.isObject()).as(method + " " + path + " is described").isTrue();
         JsonNode responses = operation.path("responses");
         String status = Integer.toString(answer.status());
@@ -48,7 +49,7 @@ final class Contract {
             assertThat(answer.response().body()).isEmpty();
         }
         if (success) {
-            seen.add(method.toLowerCase() + " " + path);
+            seen.add(method.toLowerCase(Locale.ROOT) + " " + path);
         }
         return answer;
     }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ class OpenApiIT {
                                 .forEachRemaining(m -> described.add(m + " " + path.getKey())));
         Set<String> routed = new TreeSet<>();
         for (Endpoint endpoint : new RestApi(services, services.mqtt()).endpoints()) {
-            routed.add(endpoint.method().text().toLowerCase() + " " + endpoint.path());
+            routed.add(endpoint.method().text().toLowerCase(Locale.ROOT) + " " + endpoint.path());
         }
         assertThat(described).isEqualTo(routed);
         document.path("paths")

@@ -66,22 +66,18 @@ final class EnrolmentUpload {
     }
 
     private JsonNode packed(HubClient client) throws IOException {
-        try (PipedOutputStream out = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(out, 1 << 16)) {
-            CompletableFuture<Void> packing =
-                    CompletableFuture.runAsync(
-                            () -> pack(out), command -> Thread.ofVirtual().start(command));
-            JsonNode job;
-            try {
-                job = post(client, in);
-            } catch (FacetException failed) {
-                // What could not be read is the cause where the line broke off.
-                in.close();
-                rethrow(packing);
-                throw failed;
-            }
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(out, 1 << 16);
+        CompletableFuture<Void> packing =
+                CompletableFuture.runAsync(
+                        () -> pack(out), command -> Thread.ofVirtual().start(command));
+        try {
+            return post(client, in);
+        } catch (FacetException failed) {
+            // What could not be read is the cause where the line broke off.
+            in.close();
             rethrow(packing);
-            return job;
+            throw failed;
         }
     }
 

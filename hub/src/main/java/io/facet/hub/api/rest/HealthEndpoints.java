@@ -22,9 +22,7 @@ final class HealthEndpoints {
 
     List<Endpoint> all() {
         Access open = new Access.Open();
-        Spec bare =
-                Spec.of("Whether the hub works")
-                        .gives(Schema.ref("BareHealth"));
+        Spec bare = Spec.of("Whether the hub works").gives(Schema.ref("BareHealth"));
         Spec parts = Spec.of("Whether each part works").gives(Schema.ref("Health"));
         return List.of(
                 Endpoint.get("/health/live", open, bare, _ -> bare(true)),

@@ -30,8 +30,7 @@ public final class RestApi {
                         hub.monitoring().requests());
     }
 
-    private static List<Endpoint> calls(
-            HubServices hub, Credentials credentials, URI mqtt) {
+    private static List<Endpoint> calls(HubServices hub, Credentials credentials, URI mqtt) {
         int imageBytes = hub.config().limits().imageBytes();
         return Stream.of(
                         new FaceEndpoints(hub.people(), imageBytes).all(),
@@ -44,9 +43,7 @@ public final class RestApi {
                         new DispatchEndpoints(hub.feed(), hub.people(), hub.cameras(), hub.clock())
                                 .all(),
                         new SessionEndpoints(
-                                        hub.authenticator(),
-                                        hub.safeguards().users(),
-                                        hub.clock())
+                                        hub.authenticator(), hub.safeguards().users(), hub.clock())
                                 .all(),
                         new UserEndpoints(hub.safeguards().users()).all(),
                         new KeyEndpoints(hub.apiKeys()).all(),

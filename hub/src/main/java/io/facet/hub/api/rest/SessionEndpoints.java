@@ -54,7 +54,8 @@ final class SessionEndpoints {
                         .with("refresh_token", Plain.TEXT)
                         .with("refresh_expires_at", Plain.TIME);
         Spec in =
-                Spec.of("Sign in: a key or a password for a session cookie, or a password for tokens")
+                Spec.of(
+                                "Sign in: a key or a password for a session cookie, or a password for tokens")
                         .takes(
                                 Schema.object()
                                         .maybe("key", Plain.TEXT)
@@ -73,10 +74,7 @@ final class SessionEndpoints {
                 Endpoint.get(
                         PATH, new Access.SignedIn(), Spec.of("Who I am").gives(who), this::who),
                 Endpoint.delete(
-                        PATH,
-                        new Access.Open(),
-                        Spec.of("Sign out").givesNothing(),
-                        this::signOut),
+                        PATH, new Access.Open(), Spec.of("Sign out").givesNothing(), this::signOut),
                 Endpoint.post(REFRESH, new Access.Open(), refresh, this::refresh));
     }
 
