@@ -45,12 +45,15 @@ record FolderPortraits(Path root, int imageBytes) implements PortraitSource {
     public void visit(Portrait.Visitor visitor) throws IOException {
         Map<String, Whose> named = tables();
         for (String path : pictures()) {
-            if (!(named.isEmpty() || named.containsKey(path)
-                    ? picture(path, named, visitor)
-                    : visitor.unreadable(
-                            path,
-                            ErrorCode.INVALID_ARGUMENT.wireName(),
-                            "the table does not name it"))) {
+            boolean meant = named.isEmpty() || named.containsKey(path);
+            boolean goesOn =
+                    meant
+                            ? picture(path, named, visitor)
+                            : visitor.unreadable(
+                                    path,
+                                    ErrorCode.INVALID_ARGUMENT.wireName(),
+                                    "the table does not name it");
+            if (!goesOn) {
                 return;
             }
         }
