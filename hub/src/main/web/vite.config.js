@@ -9,6 +9,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    rolldownOptions: { input: ['index.html', 'docs.html'] },
+    chunkSizeWarningLimit: 2000,
   },
   server: {
     proxy: {

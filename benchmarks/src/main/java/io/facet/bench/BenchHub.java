@@ -1,5 +1,6 @@
 package io.facet.bench;
 
+import io.facet.hub.cameras.CameraChange;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.CameraView;
 import io.facet.hub.cameras.LiveFrame;
@@ -129,6 +130,17 @@ final class BenchHub implements AutoCloseable {
 
         @Override
         public Optional<CameraView> get(CameraId id, SiteScope sites) {
+            return Optional.empty();
+        }
+
+        @Override
+        public CameraView update(
+                CameraId id, CameraChange change, SiteScope sites, Consumer<CameraView> check) {
+            throw new UnsupportedOperationException("the bench has no cameras");
+        }
+
+        @Override
+        public Optional<Float> threshold(CameraId id) {
             return Optional.empty();
         }
 

@@ -38,7 +38,11 @@ class ArchitectureTest {
         "io.facet.hub.idempotency..",
         "io.facet.hub.monitor..",
         "io.facet.hub.alerts..",
-        "io.facet.hub.webhooks.."
+        "io.facet.hub.webhooks..",
+        "io.facet.hub.watchlists..",
+        "io.facet.hub.enrolments..",
+        "io.facet.hub.settings..",
+        "io.facet.hub.replay.."
     };
 
     @ArchTest

@@ -1,5 +1,6 @@
 package io.facet.hub;
 
+import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
 import io.facet.hub.api.grpc.GrpcServer;
@@ -8,6 +9,8 @@ import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
 import io.facet.hub.devices.Devices;
 import io.facet.hub.devices.Presence;
+import io.facet.hub.enrolments.EnrolmentJobs;
+import io.facet.hub.enrolments.SpoolFolder;
 import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
@@ -31,9 +34,11 @@ import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.services.Monitoring;
 import io.facet.hub.services.Safeguards;
+import io.facet.hub.settings.RuntimeSettings;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
+import io.facet.hub.watchlists.Watchlists;
 import io.facet.index.VectorIndexes;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
@@ -51,6 +56,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,17 +88,35 @@ public final class Hub implements AutoCloseable {
     /**
      * What a hub is started with.
      *
+     * @param layers the configuration by origin; the hub lays its own settings over it
      * @param vision owned by the hub from now on
      * @param port of the page and REST; empty takes the configured one
      */
     public record Settings(
-            FacetConfig config,
+            ConfigLayers layers,
             Path data,
             Vision vision,
             WebFront web,
             Optional<Integer> port,
             String version,
-            InstantSource clock) {}
+            InstantSource clock) {
+        /** With a configuration made in code. */
+        public Settings(
+                FacetConfig config,
+                Path data,
+                Vision vision,
+                WebFront web,
+                Optional<Integer> port,
+                String version,
+                InstantSource clock) {
+            this(ConfigLayers.of(config), data, vision, web, port, version, clock);
+        }
+
+        /** What is read at the start. */
+        public FacetConfig config() {
+            return layers.config();
+        }
+    }
 
     /**
      * Starts everything; what was started is closed again when one part fails.
@@ -197,6 +221,8 @@ public final class Hub implements AutoCloseable {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
+        RuntimeSettings runtime = new RuntimeSettings(settings.layers(), stores.settings(), clock);
+        Supplier<FacetConfig.Recognition> recognition = () -> runtime.current().recognition();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
         Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
@@ -229,8 +255,6 @@ public final class Hub implements AutoCloseable {
                         new ImageDecoder(
                                 config.limits().imageBytes(), config.limits().imagePixels()),
                         new JpegEncoder(CROP_QUALITY, CROP_SIDE));
-        Events events =
-                new Events(stores.events(), stores.names(), feed, watch.metrics().events(), clock);
         Devices devices =
                 new Devices(
                         stores.devices(),
@@ -249,7 +273,7 @@ public final class Hub implements AutoCloseable {
                                 watch.noting(edge.galleryListener()),
                                 ids,
                                 clock),
-                        config.recognition().threshold());
+                        () -> recognition.get().threshold());
         Cameras cameras =
                 new Cameras(
                         stores.cameras(),
@@ -263,6 +287,15 @@ public final class Hub implements AutoCloseable {
                         edge.cameraListener(),
                         ids,
                         clock);
+        Watchlists watchlists = new Watchlists(stores.watchlists(), cameras::threshold, ids, clock);
+        Events events =
+                new Events(
+                        stores.events(),
+                        stores.names(),
+                        feed,
+                        watchlists,
+                        watch.metrics().events(),
+                        clock);
         edge.open(messaging.forHub(), events, devices);
         watch.sample(
                 new Sampler.Sources(
@@ -274,13 +307,29 @@ public final class Hub implements AutoCloseable {
                         watch.probes(),
                         data.path(),
                         clock));
+        EnrolmentJobs enrolments =
+                parts.start(
+                        "enrolments",
+                        () ->
+                                new EnrolmentJobs(
+                                        stores.enrolments(),
+                                        people,
+                                        new SpoolFolder(data.resolve("enrolments")),
+                                        data.resolve("import"),
+                                        config.limits().imageBytes(),
+                                        ids,
+                                        clock));
         return new HubServices(
                 config,
                 clock,
                 people,
                 new Recognitions(
-                        vision, pictures, index, stores.people(), config.recognition(), clock),
-                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
+                        vision, pictures, index, stores.people(), watchlists, recognition, clock),
+                new FaceAnalyses(vision, pictures, index, recognition, clock),
+                watchlists,
+                enrolments,
+                runtime,
+                stores.replays(),
                 events,
                 feed,
                 cameras,

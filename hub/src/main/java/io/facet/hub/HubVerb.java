@@ -1,7 +1,7 @@
 package io.facet.hub;
 
 import io.facet.cli.Verb;
-import io.facet.config.ConfigLoader;
+import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
 import io.facet.lifecycle.StopSignals;
 import io.facet.vision.catalog.ModelPacks;
@@ -71,7 +71,7 @@ public final class HubVerb implements Verb {
             });
         }
         Path home = Path.of(System.getenv().getOrDefault("FACET_HOME", "")).toAbsolutePath();
-        FacetConfig settings = ConfigLoader.load(configFile(home), System.getenv());
+        ConfigLayers settings = ConfigLayers.load(configFile(home), System.getenv());
         return untilStopped(() -> {
             Hub hub = Hub.start(settings(home, settings));
             String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
@@ -102,11 +102,11 @@ public final class HubVerb implements Verb {
         return 0;
     }
 
-    private Hub.Settings settings(Path home, FacetConfig settings) {
+    private Hub.Settings settings(Path home, ConfigLayers settings) {
         return new Hub.Settings(
                 settings,
                 data,
-                vision(home, settings),
+                vision(home, settings.config()),
                 new HubWebFront(),
                 Optional.ofNullable(port),
                 version(),

@@ -5,11 +5,15 @@ import io.facet.hub.store.postgres.Database;
 import io.facet.hub.store.postgres.PostgresCameras;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
+import io.facet.hub.store.postgres.PostgresEnrolments;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.PostgresReplays;
+import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
+import io.facet.hub.store.postgres.PostgresWatchlists;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
@@ -26,7 +30,11 @@ record Stores(
         PostgresDevices devices,
         PostgresCredentials credentials,
         PostgresUsers users,
-        PostgresIdempotency idempotency) {
+        PostgresIdempotency idempotency,
+        PostgresWatchlists watchlists,
+        PostgresSettings settings,
+        PostgresReplays replays,
+        PostgresEnrolments enrolments) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -36,7 +44,11 @@ record Stores(
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
                 new PostgresUsers(database),
-                new PostgresIdempotency(database, vault));
+                new PostgresIdempotency(database, vault),
+                new PostgresWatchlists(database),
+                new PostgresSettings(database),
+                new PostgresReplays(database, vault),
+                new PostgresEnrolments(database, vault));
     }
 
     /** Names of what events only name by id. */

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,26 +35,10 @@ public final class ConfigLoader {
      *     once
      */
     public static FacetConfig load(Optional<Path> file, Map<String, String> environment) {
-        List<String> problems = new ArrayList<>();
-        ObjectNode root =
-                file.map(f -> read(f, problems)).orElseGet(JsonNodeFactory.instance::objectNode);
-        root.remove("$schema");
-        overlay(root, environment, problems);
-        FacetConfig config =
-                new ConfigBinder(problems).bind(FacetConfig.class, root, FacetConfig.DEFAULT, "");
-        if (!problems.isEmpty()) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    file.map(Path::toString).orElse("the environment")
-                            + " has "
-                            + (problems.size() == 1 ? "a problem" : problems.size() + " problems")
-                            + ":\n  - "
-                            + String.join("\n  - ", problems));
-        }
-        return config;
+        return ConfigLayers.load(file, environment).config();
     }
 
-    private static ObjectNode read(Path file, List<String> problems) {
+    static ObjectNode read(Path file, List<String> problems) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 problems.add("the file is over 1 MiB; a configuration is a few kilobytes");
@@ -79,7 +61,7 @@ public final class ConfigLoader {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private static void overlay(ObjectNode root, Map<String, String> env, List<String> problems) {
+    static void overlay(ObjectNode root, Map<String, String> env, List<String> problems) {
         for (ConfigBinder.Key section : ConfigBinder.keys(FacetConfig.class)) {
             String prefix = "FACET_" + section.name().toUpperCase(Locale.ROOT) + "_";
             env.forEach((name, value) -> {

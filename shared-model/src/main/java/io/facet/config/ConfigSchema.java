@@ -54,6 +54,9 @@ public final class ConfigSchema {
         if (doc != null) {
             schema.put("description", doc.value());
         }
+        if (key.component().isAnnotationPresent(Live.class)) {
+            schema.put("x-live", true);
+        }
         if (key.type() == List.class) {
             schema.put("type", "array");
             schema.set("items", words(NODES.objectNode().put("type", "string"), key));

@@ -85,10 +85,12 @@ public record FacetConfig(
                     String model,
             @Doc("least calibrated confidence of a match; 0.60 lies at FAR 0.1 %")
                     @Limit(min = 0, max = 1)
+                    @Live
                     float threshold,
-            @Doc("people reported per face") @Limit(min = 1, max = 100) int maxResults,
+            @Doc("people reported per face") @Limit(min = 1, max = 100) @Live int maxResults,
             @Doc("least lead in confidence over the next person, else the face is ambiguous")
                     @Limit(min = 0, max = 1)
+                    @Live
                     float margin,
             @Doc("check faces for presentation attacks") boolean liveness,
             @Doc("least liveness score, 0 attack to 1 live") @Limit(min = 0, max = 1)

@@ -13,8 +13,15 @@ public enum ErrorCode {
     PERMISSION_DENIED(403),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
+    /** The client takes none of the media types there are. */
+    NOT_ACCEPTABLE(406),
     ALREADY_EXISTS(409),
     CONFLICT(409),
+    /** If-Match names a state that is no longer the present one. */
+    PRECONDITION_FAILED(412),
+    /** The change is refused without If-Match. */
+    PRECONDITION_REQUIRED(428),
+    /** The Idempotency-Key came before with another request. */
     IDEMPOTENCY_KEY_REUSED(422),
     IMAGE_UNREADABLE(400),
     IMAGE_TOO_LARGE(413),

@@ -40,7 +40,7 @@ public final class Uuid7 {
     }
 
     /** Reads the canonical 36-character form; {@link UUID#fromString} alone takes shorter ones. */
-    static UUID parse(String text) {
+    public static UUID parse(String text) {
         if (text.length() != 36) {
             throw new IllegalArgumentException("an id is a UUID of 36 characters");
         }
@@ -48,7 +48,7 @@ public final class Uuid7 {
     }
 
     /** Orders as the unsigned bytes do, which is by time; {@link UUID#compareTo} is signed. */
-    static int compare(UUID a, UUID b) {
+    public static int compare(UUID a, UUID b) {
         int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
         return high != 0
                 ? high

@@ -4,6 +4,7 @@ import io.facet.model.CameraId;
 import io.facet.model.SiteScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Cameras. A change that returned is stored and on its way to the box. Thread-safe. */
 public interface CameraService {
@@ -21,6 +22,19 @@ public interface CameraService {
     List<CameraView> list(SiteScope sites);
 
     Optional<CameraView> get(CameraId id, SiteScope sites);
+
+    /**
+     * Changes name, source or threshold.
+     *
+     * @param check sees the present state, and throws to keep it
+     * @throws io.facet.error.FacetException {@code NOT_FOUND}; {@code ALREADY_EXISTS} when its box
+     *     has another camera of this name or source
+     */
+    CameraView update(
+            CameraId id, CameraChange change, SiteScope sites, Consumer<CameraView> check);
+
+    /** A camera's own threshold; answers from memory. */
+    Optional<Float> threshold(CameraId id);
 
     /** The camera removed; empty when there was none. Its events stay. */
     Optional<CameraView> remove(CameraId id, SiteScope sites);

@@ -2,6 +2,8 @@ package io.facet.hub.cameras;
 
 import io.facet.model.Camera;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A camera and how it does. */
-public record CameraView(Camera camera, CameraState state, Instant addedAt) {}
+public record CameraView(
+        Camera camera, CameraState state, Instant addedAt, Optional<Float> threshold) {}

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The camera service over a store. Thread-safe. */
 public final class Cameras implements CameraService {
@@ -22,6 +24,7 @@ public final class Cameras implements CameraService {
     private final CameraListener listener;
     private final Uuid7 ids;
     private final InstantSource clock;
+    private final Map<CameraId, Float> thresholds = new ConcurrentHashMap<>();
 
     public Cameras(
             CameraStore store,
@@ -36,6 +39,12 @@ public final class Cameras implements CameraService {
         this.listener = listener;
         this.ids = ids;
         this.clock = clock;
+        store.list(SiteScope.ALL).forEach(this::remember);
+    }
+
+    private void remember(Stored stored) {
+        CameraId id = stored.camera().id();
+        stored.threshold().ifPresentOrElse(t -> thresholds.put(id, t), () -> thresholds.remove(id));
     }
 
     @Override
@@ -54,13 +63,9 @@ public final class Cameras implements CameraService {
         }
         Camera camera =
                 new Camera(new CameraId(ids.next()), wanted.name(), site, agent, wanted.source());
-        Stored stored = new Stored(camera, clock.instant());
+        Stored stored = new Stored(camera, clock.instant(), Optional.empty());
         if (!store.add(stored)) {
-            throw new FacetException(
-                    ErrorCode.ALREADY_EXISTS,
-                    "edge agent "
-                            + agent
-                            + " has a camera of this name or source; choose another or remove it");
+            throw taken(agent);
         }
         listener.changed(agent);
         return view(stored);
@@ -88,17 +93,66 @@ public final class Cameras implements CameraService {
     }
 
     @Override
+    public synchronized CameraView update(
+            CameraId id, CameraChange change, SiteScope sites, Consumer<CameraView> check) {
+        Stored present =
+                store.get(id, sites)
+                        .orElseThrow(() ->
+                                new FacetException(ErrorCode.NOT_FOUND, "there is no such camera"));
+        check.accept(view(present));
+        Camera before = present.camera();
+        Camera camera =
+                new Camera(
+                        id,
+                        change.name().orElse(before.name()),
+                        before.site(),
+                        before.agent(),
+                        change.source().orElse(before.source()));
+        Stored changed =
+                new Stored(
+                        camera,
+                        present.addedAt(),
+                        change.withoutThreshold()
+                                ? Optional.empty()
+                                : change.threshold().or(present::threshold));
+        if (!store.update(changed)) {
+            throw taken(before.agent());
+        }
+        remember(changed);
+        listener.changed(before.agent());
+        return view(changed);
+    }
+
+    @Override
+    public Optional<Float> threshold(CameraId id) {
+        return Optional.ofNullable(thresholds.get(id));
+    }
+
+    private static FacetException taken(AgentId agent) {
+        return new FacetException(
+                ErrorCode.ALREADY_EXISTS,
+                "edge agent "
+                        + agent
+                        + " has a camera of this name or source; choose another or remove it");
+    }
+
+    @Override
     public Optional<CameraView> remove(CameraId id, SiteScope sites) {
         Optional<CameraView> removed = store.remove(id, sites, clock.instant()).map(this::view);
         removed.map(CameraView::camera)
                 .ifPresent(camera -> {
                     states.removed(camera);
+                    thresholds.remove(camera.id());
                     listener.changed(camera.agent());
                 });
         return removed;
     }
 
     private CameraView view(Stored stored) {
-        return new CameraView(stored.camera(), states.of(stored.camera().id()), stored.addedAt());
+        return new CameraView(
+                stored.camera(),
+                states.of(stored.camera().id()),
+                stored.addedAt(),
+                stored.threshold());
     }
 }

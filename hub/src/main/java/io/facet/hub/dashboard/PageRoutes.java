@@ -3,7 +3,6 @@ package io.facet.hub.dashboard;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,9 +21,13 @@ public final class PageRoutes {
 
     private PageRoutes() {}
 
-    /** Registers {@code /} and everything below it that no other route has taken. */
+    /**
+     * Registers {@code /} and everything below it that no other route has taken; what is no file
+     * goes on to the next route. Before the API, for {@code /api/docs} is a page.
+     */
     public static void register(HttpRouting.Builder routing) {
         routing.get("/", (_, response) -> file("/index.html", response));
+        routing.get("/api/docs", (_, response) -> file("/docs.html", response));
         routing.get("/*", PageRoutes::any);
         routing.get("/assets/*", PageRoutes::any);
     }
@@ -36,7 +39,7 @@ public final class PageRoutes {
     private static void file(String path, ServerResponse response) throws IOException {
         Optional<byte[]> bytes = SAFE.matcher(path).matches() ? read(path) : Optional.empty();
         if (bytes.isEmpty()) {
-            response.status(Status.NOT_FOUND_404).send("not found");
+            response.next();
             return;
         }
         boolean hashed = path.startsWith("/assets/");

@@ -4,6 +4,7 @@ import io.facet.hub.events.EventStore.Entry;
 import io.facet.hub.events.HubEvent.Look;
 import io.facet.hub.events.HubEvent.Origin;
 import io.facet.hub.events.HubEvent.RecognitionDetails;
+import io.facet.hub.watchlists.WatchlistMatches;
 import io.facet.model.CameraId;
 import io.facet.model.FaceEvent;
 import io.facet.model.FaceEvent.Header;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * Stored events to what watchers hear. Camera events are left out: {@code cameras} tells of a
  * camera's state from what boxes report, once per change.
  */
-record Announcement(Map<PersonId, String> people, Map<CameraId, String> cameras) {
+record Announcement(
+        Map<PersonId, String> people, Map<CameraId, String> cameras, WatchlistMatches lists) {
     /** Shown where a camera or person is gone by the time its event arrives. */
     private static final String GONE = "";
 
@@ -79,7 +81,7 @@ record Announcement(Map<PersonId, String> people, Map<CameraId, String> cameras)
                 origin(entry));
     }
 
-    private static RecognitionDetails details(
+    private RecognitionDetails details(
             Entry entry, TrackId track, Identity who, Sighting sighting) {
         return new RecognitionDetails(
                 who.person(),
@@ -87,7 +89,8 @@ record Announcement(Map<PersonId, String> people, Map<CameraId, String> cameras)
                 who.similarity(),
                 who.threshold(),
                 look(sighting),
-                origin(entry));
+                origin(entry),
+                lists.named(entry.watchlists()));
     }
 
     private static Look look(Sighting s) {

@@ -1,5 +1,6 @@
 package io.facet.hub.events;
 
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.CameraId;
 import io.facet.model.EventId;
 import io.facet.model.PersonId;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param to latest {@code occurredAt}, exclusive
  * @param kinds empty means every kind
  * @param after the page after this place
+ * @param watchlist only recognitions that matched this list
+ * @param offset events to pass over
  * @param limit 1 to 1000
  */
 public record EventQuery(
@@ -23,14 +26,32 @@ public record EventQuery(
         Optional<CameraId> camera,
         Optional<PersonId> person,
         Set<EventKind> kinds,
+        Optional<WatchlistId> watchlist,
         SiteScope sites,
         Optional<Cursor> after,
+        long offset,
         int limit) {
     public EventQuery {
         kinds = Set.copyOf(kinds);
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("limit is 1 to 1000, not " + limit);
         }
+        if (offset < 0) {
+            throw new IllegalArgumentException("offset is 0 or more");
+        }
+    }
+
+    /** The same without a watchlist and an offset. */
+    public EventQuery(
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<CameraId> camera,
+            Optional<PersonId> person,
+            Set<EventKind> kinds,
+            SiteScope sites,
+            Optional<Cursor> after,
+            int limit) {
+        this(from, to, camera, person, kinds, Optional.empty(), sites, after, 0, limit);
     }
 
     /** The newest events of these sites. */

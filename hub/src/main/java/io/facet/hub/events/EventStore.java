@@ -1,5 +1,6 @@
 package io.facet.hub.events;
 
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.EventId;
 import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
@@ -11,8 +12,26 @@ import java.util.Set;
 
 /** Events at rest. Thread-safe. */
 public interface EventStore {
-    /** An event to store. */
-    record Entry(FaceEvent event, Instant occurredAt, Instant receivedAt, boolean historical) {}
+    /**
+     * An event to store.
+     *
+     * @param watchlists the lists it matched when it came in
+     */
+    record Entry(
+            FaceEvent event,
+            Instant occurredAt,
+            Instant receivedAt,
+            boolean historical,
+            List<WatchlistId> watchlists) {
+        public Entry {
+            watchlists = List.copyOf(watchlists);
+        }
+
+        /** One that matched no watchlist. */
+        public Entry(FaceEvent event, Instant occurredAt, Instant receivedAt, boolean historical) {
+            this(event, occurredAt, receivedAt, historical, List.of());
+        }
+    }
 
     /**
      * Stores what is not there yet, in one transaction on disk at return; the ids that were new.

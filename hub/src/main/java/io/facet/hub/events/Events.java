@@ -1,6 +1,9 @@
 package io.facet.hub.events;
 
 import io.facet.hub.events.EventStore.Entry;
+import io.facet.hub.watchlists.WatchlistId;
+import io.facet.hub.watchlists.WatchlistMatches;
+import io.facet.hub.watchlists.WatchlistRef;
 import io.facet.model.CameraId;
 import io.facet.model.EventId;
 import io.facet.model.FaceEvent;
@@ -23,6 +26,7 @@ public final class Events implements EventService {
     private final EventStore store;
     private final Names names;
     private final HubFeed feed;
+    private final WatchlistMatches lists;
     private final EventObserver observer;
     private final InstantSource clock;
 
@@ -30,11 +34,13 @@ public final class Events implements EventService {
             EventStore store,
             Names names,
             HubFeed feed,
+            WatchlistMatches lists,
             EventObserver observer,
             InstantSource clock) {
         this.store = store;
         this.names = names;
         this.feed = feed;
+        this.lists = lists;
         this.observer = observer;
         this.clock = clock;
     }
@@ -42,20 +48,31 @@ public final class Events implements EventService {
     @Override
     public int ingest(List<ReceivedEvent> events) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Entry> entries =
-                events.stream()
-                        .map(e ->
-                                new Entry(
-                                        e.event(),
-                                        EventClock.occurredAt(e.event().header(), now),
-                                        now,
-                                        e.historical()))
-                        .toList();
+        List<Entry> entries = events.stream().map(event -> entry(event, now)).toList();
         long start = System.nanoTime();
         Set<EventId> fresh = store.add(entries);
         observer.ingested(entries, fresh, Duration.ofNanos(System.nanoTime() - start));
         announce(entries, fresh);
         return fresh.size();
+    }
+
+    private Entry entry(ReceivedEvent received, Instant now) {
+        FaceEvent event = received.event();
+        Instant occurred = EventClock.occurredAt(event.header(), now);
+        List<WatchlistId> matched =
+                identity(event)
+                        .map(who -> lists.matches(sighting(event.header(), who, occurred)))
+                        .orElse(List.of())
+                        .stream()
+                        .map(WatchlistRef::id)
+                        .toList();
+        return new Entry(event, occurred, now, received.historical(), matched);
+    }
+
+    private static WatchlistMatches.Sighting sighting(
+            FaceEvent.Header header, FaceEvent.Identity who, Instant at) {
+        return new WatchlistMatches.Sighting(
+                who.person(), header.camera(), header.site(), who.confidence(), at);
     }
 
     private void announce(List<Entry> entries, Set<EventId> fresh) {
@@ -64,7 +81,7 @@ public final class Events implements EventService {
         if (news.isEmpty()) {
             return;
         }
-        Announcement announcement = new Announcement(people(news), cameras(news));
+        Announcement announcement = new Announcement(people(news), cameras(news), lists);
         news.forEach(entry -> announcement.of(entry).ifPresent(feed::publish));
     }
 
@@ -107,15 +124,18 @@ public final class Events implements EventService {
                                 row.hasCrop(),
                                 Optional.ofNullable(
                                         cameras.get(row.entry().event().header().camera())),
-                                person(row.entry().event())
-                                        .flatMap(id -> Optional.ofNullable(people.get(id)))))
+                                identity(row.entry().event())
+                                        .map(FaceEvent.Identity::person)
+                                        .flatMap(id -> Optional.ofNullable(people.get(id))),
+                                lists.named(row.entry().watchlists())))
                 .toList();
     }
 
     private Map<PersonId, String> people(Collection<Entry> entries) {
         return names.people(
                 entries.stream()
-                        .flatMap(e -> person(e.event()).stream())
+                        .flatMap(e -> identity(e.event()).stream())
+                        .map(FaceEvent.Identity::person)
                         .collect(Collectors.toSet()));
     }
 
@@ -124,10 +144,10 @@ public final class Events implements EventService {
                 entries.stream().map(e -> e.event().header().camera()).collect(Collectors.toSet()));
     }
 
-    private static Optional<PersonId> person(FaceEvent event) {
+    private static Optional<FaceEvent.Identity> identity(FaceEvent event) {
         return switch (event) {
-            case FaceEvent.Recognised e -> Optional.of(e.identity().person());
-            case FaceEvent.RecognitionUpdated e -> Optional.of(e.identity().person());
+            case FaceEvent.Recognised e -> Optional.of(e.identity());
+            case FaceEvent.RecognitionUpdated e -> Optional.of(e.identity());
             case FaceEvent.RecognitionRetracted _,
                     FaceEvent.UnknownSeen _,
                     FaceEvent.CameraConnected _,

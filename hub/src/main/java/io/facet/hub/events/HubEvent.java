@@ -1,5 +1,6 @@
 package io.facet.hub.events;
 
+import io.facet.hub.watchlists.WatchlistRef;
 import io.facet.model.AgentId;
 import io.facet.model.Box;
 import io.facet.model.CameraId;
@@ -10,6 +11,7 @@ import io.facet.model.PersonId;
 import io.facet.model.SiteId;
 import io.facet.model.TrackId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -166,14 +168,30 @@ public sealed interface HubEvent {
     /** An event an administrator dispatched; {@code data} is plain JSON. */
     record Custom(String type, Map<String, Object> data, Instant timestamp) implements HubEvent {}
 
-    /** What a recognition says beyond the brief's fields. */
+    /** What a recognition says beyond the brief's fields; and the lists it matches. */
     record RecognitionDetails(
             PersonId personId,
             TrackId trackId,
             float similarity,
             float threshold,
             Look look,
-            Origin origin) {}
+            Origin origin,
+            List<WatchlistRef> watchlists) {
+        public RecognitionDetails {
+            watchlists = List.copyOf(watchlists);
+        }
+
+        /** Of somebody on no watchlist. */
+        public RecognitionDetails(
+                PersonId personId,
+                TrackId trackId,
+                float similarity,
+                float threshold,
+                Look look,
+                Origin origin) {
+            this(personId, trackId, similarity, threshold, look, origin, List.of());
+        }
+    }
 
     /** The best look at the face; its crop is at the event service under the event's id. */
     record Look(

@@ -1,7 +1,9 @@
 package io.facet.hub.events;
 
+import io.facet.hub.watchlists.WatchlistRef;
 import io.facet.model.FaceEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param occurredAt capture by the hub's clock as well as that can be told; events sort by it
  * @param historical waited at the edge for a connection
  * @param cameraName present name; empty when the camera was removed
+ * @param watchlists the lists it matched when it came in, as they are called now
  * @param personName present name; empty for an event of nobody known and for erased people
  */
 public record StoredEvent(
@@ -20,4 +23,5 @@ public record StoredEvent(
         boolean historical,
         boolean hasCrop,
         Optional<String> cameraName,
-        Optional<String> personName) {}
+        Optional<String> personName,
+        List<WatchlistRef> watchlists) {}

@@ -9,6 +9,7 @@ import io.facet.model.PersonId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whose face is being enrolled. */
 sealed interface Owner {
@@ -22,7 +23,7 @@ sealed interface Owner {
     record Taken(Duplicate duplicate) implements Owner {}
 
     /** Decides by what was asked for and who looks the same. Thread-safe. */
-    record Finder(MasterIndex index, PeopleStore store, float threshold) {
+    record Finder(MasterIndex index, PeopleStore store, Supplier<Float> limit) {
         private static final int LOOKALIKES = 5;
 
         /**
@@ -72,6 +73,7 @@ sealed interface Owner {
         }
 
         private List<MatchDecision.Candidate> lookalikes(Embedding template) {
+            float threshold = limit.get();
             return index
                     .match(template, new MatchPolicy(threshold, 0, LOOKALIKES))
                     .candidates()

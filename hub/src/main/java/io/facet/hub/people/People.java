@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The people service over a store and the master index. Pictures are read in parallel; the change
@@ -35,6 +37,7 @@ public final class People implements PeopleService {
     private final Uuid7 ids;
     private final InstantSource clock;
     private final Object changing = new Object();
+    private final NameIndex names;
 
     /** What people are made of. */
     public record Parts(
@@ -52,7 +55,7 @@ public final class People implements PeopleService {
      *
      * @param threshold confidence from which two faces are taken for one person's, 0 to 1
      */
-    public People(Parts parts, float threshold) {
+    public People(Parts parts, Supplier<Float> threshold) {
         this.store = parts.store();
         this.index = parts.index();
         this.reader = new FaceReader(parts.vision(), parts.pictures());
@@ -61,6 +64,7 @@ public final class People implements PeopleService {
         this.listener = parts.listener();
         this.ids = parts.ids();
         this.clock = parts.clock();
+        this.names = new NameIndex(parts.store());
     }
 
     @Override
@@ -119,6 +123,7 @@ public final class People implements PeopleService {
                         fit.picture(),
                         now());
         long revision = store.add(face, newPerson);
+        newPerson.ifPresent(person -> names.put(person.id(), person.name()));
         index.put(face.id(), owner, fit.template());
         Face stored =
                 new Face(
@@ -172,17 +177,18 @@ public final class People implements PeopleService {
     }
 
     @Override
-    public Face updateFaceMetadata(FaceId id, Map<String, String> metadata) {
+    public Face updateFaceMetadata(FaceId id, Map<String, String> metadata, Consumer<Face> check) {
         if (metadata.size() > 64) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "metadata holds at most 64 entries");
         }
-        if (!store.updateMetadata(id, metadata)) {
-            throw new FacetException(ErrorCode.NOT_FOUND, "there is no face " + id);
+        synchronized (changing) {
+            check.accept(store.face(id).orElseThrow(() -> noFace(id)));
+            if (!store.updateMetadata(id, metadata)) {
+                throw noFace(id);
+            }
+            return store.face(id).orElseThrow(() -> noFace(id));
         }
-        return store.face(id)
-                .orElseThrow(() ->
-                        new FacetException(ErrorCode.NOT_FOUND, "face " + id + " was deleted"));
     }
 
     @Override
@@ -216,17 +222,68 @@ public final class People implements PeopleService {
     }
 
     @Override
-    public Person update(PersonId id, PersonChange change) {
+    public PersonPage peopleAfter(PersonId last, int limit) {
+        checkPage(0, limit);
+        return new PersonPage(store.peopleAfter(last, limit), 0, store.countPeople());
+    }
+
+    @Override
+    public PersonPage search(String words, Optional<PersonId> after, long offset, int limit) {
+        checkPage(offset, limit);
+        List<PersonId> found = names.search(words);
+        List<PersonId> page =
+                found.stream()
+                        .filter(id -> after.map(a -> id.compareTo(a) > 0).orElse(true))
+                        .skip(offset)
+                        .limit(limit)
+                        .toList();
+        return new PersonPage(store.entries(page), offset, found.size());
+    }
+
+    @Override
+    public Optional<Person> byExternalId(String externalId) {
+        return store.byExternalId(externalId).flatMap(store::person);
+    }
+
+    @Override
+    public List<PersonPage.Entry> entries(Collection<PersonId> ids) {
+        return store.entries(ids);
+    }
+
+    @Override
+    public Person create(String name, Optional<String> externalId, Map<String, String> metadata) {
+        Person person =
+                new Person(
+                        new PersonId(ids.next()),
+                        name.strip(),
+                        externalId.orElse(null),
+                        metadata,
+                        now());
+        synchronized (changing) {
+            store.create(person);
+            names.put(person.id(), person.name());
+        }
+        return person;
+    }
+
+    @Override
+    public Person update(PersonId id, PersonChange change, Consumer<Person> check) {
         synchronized (changing) {
             Person present = store.person(id).orElseThrow(() -> noPerson(id));
+            check.accept(present);
+            Optional<String> kept =
+                    change.withoutExternalId()
+                            ? Optional.empty()
+                            : Optional.ofNullable(present.externalId());
             Person changed =
                     new Person(
                             id,
                             change.name().map(String::strip).orElse(present.name()),
-                            change.externalId().orElse(present.externalId()),
+                            change.externalId().or(() -> kept).orElse(null),
                             change.metadata().orElse(present.metadata()),
                             present.createdAt());
             listener.changed(store.update(changed).orElseThrow(() -> noPerson(id)));
+            names.put(id, changed.name());
             return changed;
         }
     }
@@ -236,6 +293,7 @@ public final class People implements PeopleService {
         synchronized (changing) {
             Optional<PeopleStore.Removed> removed = store.erase(id, now());
             removed.ifPresent(this::removed);
+            names.remove(id);
             return removed.map(PeopleStore.Removed::faces);
         }
     }
@@ -261,10 +319,14 @@ public final class People implements PeopleService {
     }
 
     private static void checkPage(long offset, int limit) {
-        if (offset < 0 || limit < 1 || limit > MAX_PAGE) {
+        if (offset < 0 || limit < 1 || limit > MAX_PAGE + 1) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "offset is 0 or more and limit 1 to " + MAX_PAGE);
         }
+    }
+
+    private static FacetException noFace(FaceId id) {
+        return new FacetException(ErrorCode.NOT_FOUND, "there is no face " + id);
     }
 
     private static FacetException noPerson(PersonId id) {

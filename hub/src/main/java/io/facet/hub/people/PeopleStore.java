@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * People and faces at rest. Each call is one transaction; a change has a gallery revision and is on
@@ -53,6 +54,21 @@ public interface PeopleStore {
     Optional<Removed> remove(FaceId id);
 
     List<PersonPage.Entry> people(long offset, int limit);
+
+    List<PersonPage.Entry> peopleAfter(PersonId last, int limit);
+
+    /** People by id, in the order of their ids. */
+    List<PersonPage.Entry> entries(Collection<PersonId> ids);
+
+    /** Visits everybody's name; holds only a few in memory at a time. */
+    void eachName(BiConsumer<PersonId, String> visitor);
+
+    /**
+     * Stores somebody without a face.
+     *
+     * @throws io.facet.error.FacetException {@code ALREADY_EXISTS} when the external id is taken
+     */
+    void create(Person person);
 
     long countPeople();
 

@@ -8,6 +8,7 @@ import io.facet.hub.people.Pictures;
 import io.facet.hub.recognition.RecognisedFace.Candidate;
 import io.facet.hub.recognition.RecognisedFace.Decision;
 import io.facet.hub.search.MasterIndex;
+import io.facet.hub.watchlists.WatchlistService;
 import io.facet.match.MatchDecision;
 import io.facet.match.MatchPolicy;
 import io.facet.model.Liveness;
@@ -18,7 +19,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The recognition service over the master index. Thread-safe. */
@@ -26,51 +29,79 @@ public final class Recognitions implements RecognitionService {
     private final Analyses analyses;
     private final MasterIndex index;
     private final PeopleStore people;
-    private final FacetConfig.Recognition config;
+    private final WatchlistService watchlists;
+    private final Supplier<FacetConfig.Recognition> config;
 
     public Recognitions(
             Vision vision,
             Pictures pictures,
             MasterIndex index,
             PeopleStore people,
-            FacetConfig.Recognition config,
+            WatchlistService watchlists,
+            Supplier<FacetConfig.Recognition> config,
             InstantSource clock) {
         this.analyses =
                 new Analyses(
                         vision,
                         pictures,
-                        new Vision.Wanted(false, true, config.expression()),
+                        new Vision.Wanted(false, true, config.get().expression()),
                         clock);
         this.index = index;
         this.people = people;
+        this.watchlists = watchlists;
         this.config = config;
     }
 
     @Override
     public Recognition recognise(byte[] file, Options options) {
-        MatchPolicy policy = policy(options);
+        FacetConfig.Recognition present = config.get();
+        Optional<Set<PersonId>> among = options.watchlist().map(watchlists::everybody);
+        Rule rule = rule(options, present, among);
+        MatchPolicy policy = policy(rule, options, present);
         Analyses.Analysis seen = analyses.of(file);
         List<FaceOutcome> faces = seen.faces();
         Map<FaceOutcome, MatchDecision> decisions = new HashMap<>();
         for (FaceOutcome face : faces) {
             if (face instanceof FaceOutcome.Ready ready) {
-                decisions.put(face, index.match(ready.embedding(), policy));
+                decisions.put(
+                        face,
+                        among.isPresent()
+                                ? index.match(ready.embedding(), among.get(), policy)
+                                : index.match(ready.embedding(), policy));
             }
         }
         Map<PersonId, String> names = names(decisions);
         return new Recognition(
                 seen.width(),
                 seen.height(),
-                policy.threshold(),
-                faces.stream().map(face -> recognised(face, decisions, names)).toList());
+                faces.stream().map(face -> recognised(face, decisions, names)).toList(),
+                rule);
     }
 
-    private MatchPolicy policy(Options options) {
+    private Rule rule(
+            Options options, FacetConfig.Recognition present, Optional<Set<PersonId>> among) {
+        int searched = among.map(Set::size).orElseGet(index::size);
+        Optional<Float> list = options.watchlist().flatMap(watchlists::threshold);
+        if (options.threshold().isPresent()) {
+            return new Rule(
+                    (float) options.threshold().getAsDouble(),
+                    Source.REQUEST,
+                    present.margin(),
+                    searched);
+        }
+        return new Rule(
+                list.orElse(present.threshold()),
+                list.isPresent() ? Source.WATCHLIST : Source.SYSTEM,
+                present.margin(),
+                searched);
+    }
+
+    private static MatchPolicy policy(Rule rule, Options options, FacetConfig.Recognition present) {
         try {
             return new MatchPolicy(
-                    (float) options.threshold().orElse(config.threshold()),
-                    config.margin(),
-                    options.maxResults().orElse(config.maxResults()));
+                    rule.threshold(),
+                    rule.margin(),
+                    options.maxResults().orElse(present.maxResults()));
         } catch (IllegalArgumentException wrong) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT,

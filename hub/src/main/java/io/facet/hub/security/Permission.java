@@ -18,5 +18,9 @@ public enum Permission {
     MANAGE_USERS,
     READ_AUDIT,
     MANAGE_SECURITY,
+    /** Change the configuration while the hub runs. */
+    MANAGE_SETTINGS,
+    /** Take everybody's pictures away in one file. */
+    EXPORT_PEOPLE,
     SYNC_GALLERY
 }

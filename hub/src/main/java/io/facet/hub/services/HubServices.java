@@ -4,6 +4,7 @@ import io.facet.config.FacetConfig;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.LiveFrames;
 import io.facet.hub.devices.DeviceService;
+import io.facet.hub.enrolments.EnrolmentService;
 import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
@@ -11,9 +12,12 @@ import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
+import io.facet.hub.replay.ReplayStore;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
+import io.facet.hub.settings.SettingsService;
 import io.facet.hub.sync.GallerySync;
+import io.facet.hub.watchlists.WatchlistService;
 import java.net.URI;
 import java.time.InstantSource;
 
@@ -29,6 +33,10 @@ public record HubServices(
         PeopleService people,
         RecognitionService recognition,
         FaceAnalysis analysis,
+        WatchlistService watchlists,
+        EnrolmentService enrolments,
+        SettingsService settings,
+        ReplayStore replays,
         EventService events,
         HubFeed feed,
         CameraService cameras,

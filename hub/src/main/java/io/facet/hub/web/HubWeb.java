@@ -84,8 +84,9 @@ public final class HubWeb implements AutoCloseable {
     private void routes(HttpRouting.Builder routing) {
         routing.addFilter(headers);
         LiveRoutes.polling(routing, SOCKET_IO, live.engine(), origins);
-        rest.register(routing);
         PageRoutes.register(routing);
+        rest.register(routing);
+        rest.registerRest(routing);
     }
 
     /** The context renews its credential by itself. */

@@ -1,3 +1,5 @@
-/** What is said of pictures. */
-@org.jspecify.annotations.NullMarked
+/** Tests of the package. */
+@NullMarked
 package io.facet.hub.recognition;
+
+import org.jspecify.annotations.NullMarked;

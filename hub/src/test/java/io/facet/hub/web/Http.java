@@ -105,6 +105,24 @@ public final class Http {
                 headers);
     }
 
+    /** A form with one ZIP file called {@code file}. */
+    Answer upload(String path, byte[] zip, String... headers) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        line(body, "--boundary8");
+        line(body, "Content-Disposition: form-data; name=\"file\"; filename=\"a.zip\"");
+        line(body, "Content-Type: application/zip");
+        line(body, "");
+        body.writeBytes(zip);
+        line(body, "");
+        line(body, "--boundary8--");
+        return raw(
+                "POST",
+                path,
+                "multipart/form-data; boundary=boundary8",
+                body.toByteArray(),
+                headers);
+    }
+
     private static void line(ByteArrayOutputStream body, String text) {
         body.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -1,13 +1,12 @@
 package io.facet.cli.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.cli.JsonOption;
 import io.facet.cli.Verb;
-import io.facet.cli.client.HubClient.Answer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Enrols pictures of people at a running hub.",
+            "Sends them in one upload and follows the hub's work; run again, it links who is enrolled.",
             "In a folder or ZIP the name is the picture's folder, or its file name without a"
                     + " trailing number; a CSV has the columns name,file."
         },
@@ -53,36 +53,23 @@ public final class EnrollVerb implements Verb {
     public Integer call() {
         HubClient client = hub.client();
         PrintWriter progress = json.wanted() ? spec.commandLine().getErr() : out();
-        int total = Portraits.count(source);
-        List<Result> results = new ArrayList<>();
-        Portraits.forEach(
-                source,
-                (name, file, image) -> {
-                    Result result = enrol(client, name, file, image);
-                    results.add(result);
+        EnrolmentUpload upload = new EnrolmentUpload(source, onDuplicate);
+        progress.printf("sending %s%n", source);
+        progress.flush();
+        JsonNode job = upload.send(client);
+        List<Result> results =
+                new ArrayList<>(new EnrolmentProgress(client, job, progress).follow());
+        upload.left()
+                .forEach(result -> {
                     progress.printf(
-                            "%d%s  %-10s %s  %s%n",
-                            results.size(),
-                            total < 0 ? "" : "/" + total,
-                            result.outcome(),
-                            result.file(),
-                            result.detail());
-                    progress.flush();
+                            "%s  %s  %s%n", result.outcome(), result.file(), result.detail());
+                    results.add(result);
                 });
         int enrolled = (int) results.stream().filter(r -> r.outcome().equals("enrolled")).count();
         progress.printf("%d enrolled, %d refused%n", enrolled, results.size() - enrolled);
         progress.flush();
         json.print(out(), new Report(enrolled, results.size() - enrolled, results));
         return enrolled == results.size() ? 0 : 2;
-    }
-
-    private Result enrol(HubClient client, String name, String file, byte[] image) {
-        Answer answer = client.register(name, image, Map.of("on_duplicate", onDuplicate));
-        return switch (answer) {
-            case Answer.Done done ->
-                    new Result(file, "enrolled", done.body().path("face_id").asText());
-            case Answer.Problem problem -> new Result(file, problem.code(), problem.detail());
-        };
     }
 
     private PrintWriter out() {

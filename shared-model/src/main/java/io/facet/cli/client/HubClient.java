@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,6 +109,17 @@ public final class HubClient {
     /** Any DELETE. */
     public Answer delete(String path) {
         return send(request(path).DELETE().build());
+    }
+
+    /** A POST of any length, sent as it is read; the answer may take its time. */
+    Answer upload(String path, String contentType, InputStream body) {
+        return send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", "application/json")
+                        .header("Content-Type", contentType)
+                        .POST(BodyPublishers.ofInputStream(() -> body))
+                        .build());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -140,6 +140,10 @@ final class Portraits {
         return name.replace('_', ' ').strip();
     }
 
+    static boolean isPictureName(String name) {
+        return PICTURE.matcher(name).matches();
+    }
+
     private static boolean isPicture(Path file) {
         return Files.isRegularFile(file) && PICTURE.matcher(file.toString()).matches();
     }

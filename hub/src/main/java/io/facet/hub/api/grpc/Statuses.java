@@ -36,6 +36,8 @@ final class Statuses {
                     INVALID_CONFIGURATION,
                     IMAGE_UNREADABLE,
                     UNSUPPORTED_MEDIA_TYPE,
+                    NOT_ACCEPTABLE,
+                    PRECONDITION_REQUIRED,
                     IDEMPOTENCY_KEY_REUSED ->
                     Status.Code.INVALID_ARGUMENT;
             case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
@@ -43,7 +45,7 @@ final class Statuses {
             case NOT_FOUND -> Status.Code.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> Status.Code.UNIMPLEMENTED;
             case ALREADY_EXISTS -> Status.Code.ALREADY_EXISTS;
-            case CONFLICT -> Status.Code.ABORTED;
+            case CONFLICT, PRECONDITION_FAILED -> Status.Code.ABORTED;
             case NO_FACE, SEVERAL_FACES, QUALITY_TOO_LOW, LIVENESS_FAILED, SPACE_MISMATCH ->
                     Status.Code.FAILED_PRECONDITION;
             case IMAGE_TOO_LARGE, REQUEST_TOO_LARGE, RATE_LIMITED, DISK_FULL ->

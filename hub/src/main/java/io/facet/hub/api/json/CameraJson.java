@@ -27,6 +27,7 @@ public final class CameraJson {
         }
         json.put("agent_id", camera.agent().toString());
         json.put("site_id", camera.site().toString());
+        json.put("threshold", view.threshold().map(Json::rounded).orElse(null));
         state(json, view.state());
         json.put("added_at", Json.time(view.addedAt()));
         return json;

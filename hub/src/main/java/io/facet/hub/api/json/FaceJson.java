@@ -5,11 +5,14 @@ import io.facet.hub.people.Face;
 import io.facet.hub.people.PersonPage;
 import io.facet.hub.recognition.RecognisedFace;
 import io.facet.hub.recognition.RecognisedFace.Candidate;
+import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.recognition.RecognitionService.Recognition;
 import io.facet.model.Box;
 import io.facet.model.Liveness;
 import io.facet.model.Person;
 import io.facet.model.Quality;
+import java.util.List;
+import java.util.Locale;
 
 /** Faces, people and what was recognised. */
 public final class FaceJson {
@@ -67,11 +70,13 @@ public final class FaceJson {
         ObjectNode json = Json.object();
         json.put("width", recognition.width());
         json.put("height", recognition.height());
-        json.set("faces", Json.array(recognition.faces(), FaceJson::recognised));
+        json.set(
+                "faces",
+                Json.array(recognition.faces(), face -> recognised(face, recognition.rule())));
         return json;
     }
 
-    private static ObjectNode recognised(RecognisedFace face) {
+    private static ObjectNode recognised(RecognisedFace face, RecognitionService.Rule rule) {
         ObjectNode json = Json.object();
         json.set("box", box(face.face().box()));
         json.put("score", Json.rounded(face.face().score()));
@@ -79,6 +84,7 @@ public final class FaceJson {
         json.set("candidates", Json.array(face.candidates(), FaceJson::candidate));
         json.set("quality", quality(face.quality()));
         json.set("liveness", liveness(face.liveness()));
+        json.set("trace", trace(face, rule));
         if (!face.expressions().isEmpty()) {
             ObjectNode expressions = json.putObject("expressions");
             face.expressions()
@@ -87,6 +93,30 @@ public final class FaceJson {
                                     score.expression().wireName(),
                                     Json.rounded(score.probability())));
         }
+        return json;
+    }
+
+    /** What the decision rests on, for whoever asks why. */
+    private static ObjectNode trace(RecognisedFace face, RecognitionService.Rule rule) {
+        ObjectNode json = Json.object();
+        json.put("threshold", Json.rounded(rule.threshold()));
+        json.put("threshold_source", rule.source().name().toLowerCase(Locale.ROOT));
+        json.put("margin", Json.rounded(rule.margin()));
+        json.put("searched", rule.searched());
+        json.put("quality_passed", face.quality().passed());
+        face.quality()
+                .failures()
+                .map(Quality.Component::key)
+                .forEach(json.putArray("failed_quality")::add);
+        List<Candidate> candidates = face.candidates();
+        if (candidates.isEmpty()) {
+            json.putNull("best_confidence");
+        } else {
+            json.put("best_confidence", Json.rounded(candidates.getFirst().confidence()));
+        }
+        json.set(
+                "runners_up",
+                Json.array(candidates.stream().skip(1).toList(), FaceJson::candidate));
         return json;
     }
 

@@ -113,6 +113,7 @@ public final class LiveEventJson {
         json.put("track_id", details.trackId().toString());
         json.put("similarity", Json.rounded(details.similarity()));
         json.put("threshold", Json.rounded(details.threshold()));
+        json.set("watchlists", WatchlistJson.refs(details.watchlists()));
         origin(json, details.origin());
         return look(json, details.look(), details.origin());
     }

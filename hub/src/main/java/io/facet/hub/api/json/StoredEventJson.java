@@ -64,6 +64,7 @@ public final class StoredEventJson {
         json.put("confidence", Json.rounded(identity.confidence()));
         json.put("similarity", Json.rounded(identity.similarity()));
         json.put("threshold", Json.rounded(identity.threshold()));
+        json.set("watchlists", WatchlistJson.refs(stored.watchlists()));
         json.put("track_id", track.toString());
         sighting(json, sighting);
     }

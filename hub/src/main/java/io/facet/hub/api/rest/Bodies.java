@@ -15,12 +15,9 @@ final class Bodies {
      *
      * @throws FacetException {@code REQUEST_TOO_LARGE}
      */
-    static byte[] read(ServerRequest request, long most) throws IOException {
-        checkDeclared(request, most);
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        try (InputStream in = request.content().inputStream()) {
+    static byte[] read(Call call, long most) throws IOException {
+        checkDeclared(call.request(), most);
+        try (InputStream in = call.body()) {
             byte[] bytes = in.readNBytes(Math.toIntExact(most + 1));
             if (bytes.length > most) {
                 throw tooLarge(most);

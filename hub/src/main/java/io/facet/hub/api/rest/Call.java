@@ -1,5 +1,6 @@
 package io.facet.hub.api.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.security.Principal;
@@ -7,7 +8,9 @@ import io.facet.model.SiteScope;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,15 +22,35 @@ public final class Call {
     private static final int MAX_JSON = 256 * 1024;
 
     private final ServerRequest request;
+    private final Spec spec;
     private final @Nullable Principal principal;
+    private byte @Nullable [] held;
 
-    Call(ServerRequest request, @Nullable Principal principal) {
+    Call(ServerRequest request, Spec spec, @Nullable Principal principal) {
         this.request = request;
+        this.spec = spec;
         this.principal = principal;
     }
 
     ServerRequest request() {
         return request;
+    }
+
+    /** The body, to be read once; or what was read of it before. */
+    InputStream body() {
+        if (held != null) {
+            return new ByteArrayInputStream(held);
+        }
+        return request.content().hasEntity()
+                ? request.content().inputStream()
+                : InputStream.nullInputStream();
+    }
+
+    /** Reads the body into memory, so that it can be looked at before the endpoint reads it. */
+    byte[] hold(long most) throws IOException {
+        byte[] bytes = Bodies.read(this, most);
+        held = bytes;
+        return bytes;
     }
 
     /** Who asks; only for endpoints that need a credential. */
@@ -74,6 +97,23 @@ public final class Call {
         throw JsonFields.invalid(name + " is a whole number from " + least + " to " + most);
     }
 
+    /** Goes on only when If-Match, if sent, names the present state. */
+    void ifMatch(JsonNode present) {
+        Etags.check(request, present);
+    }
+
+    /** The keys that the endpoint declares. */
+    Set<String> declared() {
+        return spec.body()
+                .map(body -> body.schema().fields().keySet())
+                .orElseThrow(() -> new IllegalStateException("the endpoint declares no body"));
+    }
+
+    /** A small JSON body with the declared keys and no other. */
+    JsonFields json() throws IOException {
+        return json(declared());
+    }
+
     /** A small JSON body with these keys and no other. */
     JsonFields json(Set<String> known) throws IOException {
         return json(known, MAX_JSON);
@@ -83,7 +123,7 @@ public final class Call {
         if (!isType("application/json")) {
             throw unsupported("application/json");
         }
-        return JsonFields.read(Bodies.read(request, mostBytes), known);
+        return JsonFields.read(Bodies.read(this, mostBytes), known);
     }
 
     boolean isType(String type) {

@@ -5,6 +5,9 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.CameraJson;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
+import io.facet.hub.cameras.CameraChange;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.CameraView;
 import io.facet.hub.cameras.NewCamera;
@@ -12,17 +15,28 @@ import io.facet.hub.security.Permission;
 import io.facet.model.AgentId;
 import io.facet.model.CameraId;
 import io.facet.model.CameraSource;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Cameras: the brief's three calls, and one camera. */
 final class CameraEndpoints {
+    private static final String ONE = "/api/v1/cameras/{camera_id}";
+    private static final Schema SHAPE = Schema.ref("Camera");
+    private static final Schema.Fields SOURCE =
+            Schema.object().maybe("url", Plain.TEXT).maybe("device_id", Plain.INTEGER);
+    private static final Schema.Fields NEW =
+            Schema.object().with("name", Plain.TEXT).and(SOURCE).maybe("agent_id", Plain.TEXT);
+    private static final Schema.Fields CHANGE =
+            Schema.object()
+                    .maybe("name", Plain.TEXT)
+                    .and(SOURCE)
+                    .maybe("threshold", Plain.SHARE.orNull());
+
     private final CameraService cameras;
 
     CameraEndpoints(CameraService cameras) {
@@ -32,28 +46,86 @@ final class CameraEndpoints {
     List<Endpoint> all() {
         Access read = new Access.Needs(Permission.READ_CAMERAS);
         Access manage = new Access.Needs(Permission.MANAGE_CAMERAS);
+        Spec list =
+                Spec.of("List cameras, in the order they were added")
+                        .paged()
+                        .gives(Paging.shape("cameras", SHAPE));
+        Spec add = Spec.of("Add a camera").takes(NEW).gives(201, SHAPE);
+        Spec one = Spec.of("Show a camera").gives(SHAPE).rule(Spec.Rule.TAGGED);
+        Spec change =
+                Spec.of("Change name, source or threshold")
+                        .takes(CHANGE)
+                        .gives(SHAPE)
+                        .rule(Spec.Rule.TAGGED);
+        Spec removed =
+                Spec.of("Remove a camera; its events stay")
+                        .gives(
+                                Schema.object()
+                                        .with("success", Plain.TRUTH)
+                                        .with("camera_id", Plain.ID)
+                                        .with("name", Plain.TEXT));
         return List.of(
-                new Endpoint(Method.GET, "/api/cameras", read, this::list),
-                new Endpoint(Method.POST, "/api/cameras", manage, this::add),
-                new Endpoint(Method.DELETE, "/api/cameras/{camera_id}", manage, this::remove),
-                new Endpoint(Method.GET, "/api/v1/cameras", read, this::list),
-                new Endpoint(Method.GET, "/api/v1/cameras/{camera_id}", read, this::get));
+                Endpoint.get("/api/cameras", read, list, this::list),
+                Endpoint.post("/api/cameras", manage, add, this::add),
+                Endpoint.delete("/api/cameras/{camera_id}", manage, removed, this::remove),
+                Endpoint.get("/api/v1/cameras", read, list, this::list),
+                Endpoint.post("/api/v1/cameras", manage, add, this::add),
+                Endpoint.get(ONE, read, one, this::get),
+                Endpoint.patch(ONE, manage, change, this::change),
+                Endpoint.delete(ONE, manage, removed, this::remove));
     }
 
     private Reply list(Call call) {
-        ObjectNode json = Json.object();
-        json.set("cameras", Json.array(cameras.list(call.sites()), CameraJson::camera));
-        return Reply.ok(json);
+        return Reply.ok(
+                Paging.of(call, 1000, 1000)
+                        .cut(
+                                "cameras",
+                                cameras.list(call.sites()),
+                                view -> view.camera().id().toString(),
+                                CameraJson::camera));
     }
 
     private Reply get(Call call) {
         return cameras.get(call.path("camera_id", CameraId::parse), call.sites())
-                .map(view -> Reply.ok(CameraJson.camera(view)))
+                .map(CameraEndpoints::tagged)
                 .orElseThrow(CameraEndpoints::noCamera);
     }
 
+    private static Reply tagged(CameraView view) {
+        return Reply.tagged(CameraJson.camera(view), changeable(view));
+    }
+
+    /** How a camera does changes by itself, and must not stand in the way of a change. */
+    private static ObjectNode changeable(CameraView view) {
+        return CameraJson.camera(view).retain("name", "url", "device_id", "threshold");
+    }
+
+    private Reply change(Call call) throws IOException {
+        JsonFields body = call.json();
+        Optional<String> url = body.text("url");
+        OptionalInt device = body.integer("device_id");
+        OptionalDouble threshold = body.number("threshold");
+        CameraChange change =
+                new CameraChange(
+                        body.text("name"),
+                        url.isPresent() || device.isPresent()
+                                ? Optional.of(source(url, device))
+                                : Optional.empty(),
+                        threshold.isPresent()
+                                ? Optional.of((float) threshold.getAsDouble())
+                                : Optional.empty(),
+                        body.isNull("threshold"));
+        CameraView changed =
+                cameras.update(
+                        call.path("camera_id", CameraId::parse),
+                        change,
+                        call.sites(),
+                        present -> call.ifMatch(changeable(present)));
+        return tagged(changed);
+    }
+
     private Reply add(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("name", "url", "device_id", "agent_id"));
+        JsonFields body = call.json();
         NewCamera camera =
                 new NewCamera(
                         body.requiredText("name"),

@@ -5,6 +5,8 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.CameraJson;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceKey;
 import io.facet.hub.devices.DeviceService;
@@ -13,15 +15,15 @@ import io.facet.hub.sync.GallerySync;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Edge boxes: their registration, and what they themselves ask for. */
 final class DeviceEndpoints {
+    private static final String ONE = "/api/v1/devices/{agent_id}";
+
     private final DeviceService devices;
     private final GallerySync sync;
     private final URI mqtt;
@@ -35,16 +37,52 @@ final class DeviceEndpoints {
     List<Endpoint> all() {
         Access manage = new Access.Needs(Permission.MANAGE_DEVICES);
         Access box = new Access.Needs(Permission.SYNC_GALLERY);
+        Spec register =
+                Spec.of("Register an edge box; its key is shown this once")
+                        .takes(
+                                Schema.object()
+                                        .with("agent_id", Plain.TEXT)
+                                        .maybe("site_id", Plain.TEXT))
+                        .gives(
+                                201,
+                                Schema.object()
+                                        .with("agent_id", Plain.TEXT)
+                                        .with("site_id", Plain.TEXT)
+                                        .with("device_key", Plain.TEXT))
+                        .rule(Spec.Rule.SECRET);
+        Spec list =
+                Spec.of("List edge boxes")
+                        .paged()
+                        .gives(Paging.shape("devices", Schema.ref("Device")));
+        Spec self =
+                Spec.of("Who this edge box is")
+                        .gives(
+                                Schema.object()
+                                        .with("agent_id", Plain.TEXT)
+                                        .with("site_id", Plain.TEXT)
+                                        .with("mqtt", Schema.object().with("url", Plain.TEXT)));
+        Spec gallery =
+                Spec.of("Gallery changes for an edge box")
+                        .query("since", Plain.INTEGER, "the last revision the box has")
+                        .query("space", Plain.TEXT, "the box's embedding space")
+                        .query("cursor", Plain.TEXT, "of the page before")
+                        .givesBytes("application/x-protobuf");
         return List.of(
-                new Endpoint(Method.POST, "/api/v1/devices", manage, this::register),
-                new Endpoint(Method.GET, "/api/v1/devices", manage, this::list),
-                new Endpoint(Method.GET, "/api/v1/devices/self", box, this::self),
-                new Endpoint(Method.DELETE, "/api/v1/devices/{agent_id}", manage, this::remove),
-                new Endpoint(Method.GET, "/api/v1/sync/gallery", box, this::gallery));
+                Endpoint.post("/api/v1/devices", manage, register, this::register),
+                Endpoint.get("/api/v1/devices", manage, list, this::list),
+                Endpoint.get("/api/v1/devices/self", box, self, this::self),
+                Endpoint.get(
+                        ONE,
+                        manage,
+                        Spec.of("Show an edge box").gives(Schema.ref("Device")),
+                        this::get),
+                Endpoint.delete(
+                        ONE, manage, Spec.of("Remove an edge box").givesNothing(), this::remove),
+                Endpoint.get("/api/v1/sync/gallery", box, gallery, this::gallery));
     }
 
     private Reply register(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("agent_id", "site_id"));
+        JsonFields body = call.json();
         SiteId site = body.text("site_id").map(SiteId::new).orElse(SiteId.DEFAULT);
         if (!call.sites().permits(site)) {
             throw new FacetException(
@@ -60,9 +98,19 @@ final class DeviceEndpoints {
     }
 
     private Reply list(Call call) {
-        ObjectNode json = Json.object();
-        json.set("devices", Json.array(devices.list(call.sites()), CameraJson::device));
-        return Reply.ok(json);
+        return Reply.ok(
+                Paging.of(call, 1000, 1000)
+                        .cut(
+                                "devices",
+                                devices.list(call.sites()),
+                                device -> device.agent().toString(),
+                                CameraJson::device));
+    }
+
+    private Reply get(Call call) {
+        return devices.get(call.path("agent_id", AgentId::new), call.sites())
+                .map(device -> Reply.ok(CameraJson.device(device)))
+                .orElseThrow(() -> new FacetException(ErrorCode.NOT_FOUND, "there is no such box"));
     }
 
     private Reply remove(Call call) {

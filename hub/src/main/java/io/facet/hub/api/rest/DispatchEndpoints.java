@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.api.json.LiveEventJson;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.events.HubEvent;
 import io.facet.hub.events.HubFeed;
@@ -15,7 +17,6 @@ import io.facet.model.CameraId;
 import io.facet.model.FaceId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,9 +62,24 @@ final class DispatchEndpoints {
 
     List<Endpoint> all() {
         Access dispatch = new Access.Needs(Permission.DISPATCH_EVENTS);
+        Schema.Fields sent =
+                Schema.object().with("success", Plain.TRUTH).with("event", Schema.mapOf(Plain.ANY));
         return List.of(
-                new Endpoint(Method.GET, "/api/test/recognize", dispatch, this::recognise),
-                new Endpoint(Method.POST, "/api/events/dispatch", dispatch, this::dispatch));
+                Endpoint.get(
+                        "/api/test/recognize",
+                        dispatch,
+                        Spec.of("Simulate a recognition event").gives(sent),
+                        this::recognise),
+                Endpoint.post(
+                        "/api/events/dispatch",
+                        dispatch,
+                        Spec.of("Dispatch a custom event to live viewers")
+                                .takes(
+                                        Schema.object()
+                                                .with("event_type", Plain.TEXT)
+                                                .maybe("data", Schema.mapOf(Plain.ANY)))
+                                .gives(sent),
+                        this::dispatch));
     }
 
     /** Of the first face and the first camera there are; of made-up ones where there are none. */
@@ -100,7 +116,7 @@ final class DispatchEndpoints {
     }
 
     private Reply dispatch(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("event_type", "data"));
+        JsonFields body = call.json();
         String type = body.requiredText("event_type");
         if (!TYPE.matcher(type).matches() || RESERVED.contains(type)) {
             throw JsonFields.invalid(

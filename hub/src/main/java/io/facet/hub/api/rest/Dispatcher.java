@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.security.Principal;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs endpoints: credential, permission, action, answer; every error becomes a problem. What is
- * not in the list of endpoints cannot be reached.
+ * Runs endpoints: credential, permission, media type, action, answer; every error becomes a
+ * problem. What is not in the list of endpoints cannot be reached.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -32,10 +36,12 @@ final class Dispatcher {
     private static final String UNMATCHED = "unmatched";
 
     private final Credentials credentials;
+    private final Repetition repetition;
     private final RequestObserver observer;
 
-    Dispatcher(Credentials credentials, RequestObserver observer) {
+    Dispatcher(Credentials credentials, Repetition repetition, RequestObserver observer) {
         this.credentials = credentials;
+        this.repetition = repetition;
         this.observer = observer;
     }
 
@@ -64,12 +70,12 @@ final class Dispatcher {
                 Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this address takes " + methods));
     }
 
-    private void missing(ServerResponse response) {
+    void missing(ServerResponse response) {
         unmatched(
                 response,
                 Problem.of(
                         ErrorCode.NOT_FOUND,
-                        "there is no such call; docs/api.md lists those there are"));
+                        "there is no such call; /api/openapi.json lists those there are"));
     }
 
     private void unmatched(ServerResponse response, ObjectNode problem) {
@@ -97,7 +103,10 @@ final class Dispatcher {
             Endpoint endpoint, ServerRequest request, ServerResponse response) {
         try {
             Principal principal = admit(endpoint.access(), request);
-            send(response, endpoint.action().answer(new Call(request, principal)));
+            checkAccepted(endpoint.spec(), request);
+            checkConditional(endpoint.spec(), request);
+            Call call = new Call(request, endpoint.spec(), principal);
+            send(request, response, repetition.answer(endpoint, call));
             return Optional.empty();
         } catch (ProblemException told) {
             return problem(response, told.problem());
@@ -132,19 +141,38 @@ final class Dispatcher {
         };
     }
 
+    private static void checkAccepted(Spec spec, ServerRequest request) {
+        String type =
+                switch (spec.answer()) {
+                    // Nothing is said of the answer yet.
+                    case Spec.Answer.Json(Schema.Anything _) -> "";
+                    case Spec.Answer.Json _ -> "application/json";
+                    case Spec.Answer.Bytes bytes -> bytes.mediaType();
+                    case Spec.Answer.Nothing _ -> "";
+                };
+        boolean asked = request.headers().contains(HeaderNames.ACCEPT) && !type.isEmpty();
+        if (asked && !request.headers().isAccepted(MediaTypes.create(type))) {
+            throw new FacetException(
+                    ErrorCode.NOT_ACCEPTABLE, "this call answers " + type + "; accept that");
+        }
+    }
+
+    private static void checkConditional(Spec spec, ServerRequest request) {
+        if (spec.has(Spec.Rule.NEEDS_IF_MATCH) && !Etags.isConditional(request)) {
+            throw new FacetException(
+                    ErrorCode.PRECONDITION_REQUIRED,
+                    "send If-Match with the ETag of the state that is meant to be changed");
+        }
+    }
+
     private static String message(IllegalArgumentException invalid) {
         return Optional.ofNullable(invalid.getMessage()).orElse("a value is not valid");
     }
 
-    private static void send(ServerResponse response, Reply reply) {
+    private static void send(ServerRequest request, ServerResponse response, Reply reply)
+            throws IOException {
         switch (reply) {
-            case Reply.Json json -> {
-                json.cookie().ifPresent(response.headers()::addCookie);
-                json(
-                        response.status(Status.create(json.status())),
-                        "application/json",
-                        json.body());
-            }
+            case Reply.Json json -> json(request, response, json);
             case Reply.Bytes bytes -> {
                 String cache =
                         bytes.maxAgeSeconds() == 0
@@ -154,6 +182,7 @@ final class Dispatcher {
                         .header(HeaderNames.CACHE_CONTROL, cache)
                         .send(bytes.body());
             }
+            case Reply.Stream stream -> stream(response, stream);
             case Reply.Nothing nothing -> {
                 nothing.cookie().ifPresent(response.headers()::addCookie);
                 response.status(Status.NO_CONTENT_204).send();
@@ -161,7 +190,34 @@ final class Dispatcher {
         }
     }
 
+    private static void json(ServerRequest request, ServerResponse response, Reply.Json json) {
+        json.cookie().ifPresent(response.headers()::addCookie);
+        json.etag().ifPresent(tag -> response.header(HeaderNames.ETAG, tag));
+        if (json.status() == 200
+                && json.etag().isPresent()
+                && Etags.isKnown(request, json.body())) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        json(response.status(Status.create(json.status())), "application/json", json.body());
+    }
+
+    /** A failure on the way breaks the transfer off, so that nobody takes a part for the whole. */
+    private static void stream(ServerResponse response, Reply.Stream stream) throws IOException {
+        response.header(HeaderNames.CONTENT_TYPE, stream.mediaType())
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .header(
+                        HeaderNames.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + stream.fileName() + "\"");
+        try (OutputStream out = new BufferedOutputStream(response.outputStream(), 1 << 16)) {
+            stream.writer().write(out);
+        }
+    }
+
     private static Optional<ErrorCode> problem(ServerResponse response, ObjectNode problem) {
+        if (response.isSent()) {
+            throw new IllegalStateException(problem.path("detail").asText());
+        }
         int status = problem.path("status").asInt();
         if (status == 401) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"facet\"");

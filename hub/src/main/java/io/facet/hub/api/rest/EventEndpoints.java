@@ -5,15 +5,17 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.api.json.StoredEventJson;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.events.EventKind;
 import io.facet.hub.events.EventPage;
 import io.facet.hub.events.EventQuery;
 import io.facet.hub.events.EventService;
 import io.facet.hub.security.Permission;
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.CameraId;
 import io.facet.model.EventId;
 import io.facet.model.PersonId;
-import io.helidon.http.Method;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -32,13 +34,33 @@ final class EventEndpoints {
 
     List<Endpoint> all() {
         Access read = new Access.Needs(Permission.READ_EVENTS);
+        Spec list =
+                Spec.of("List events, newest first")
+                        .query("from", Plain.TIME, "earliest time, inclusive")
+                        .query("to", Plain.TIME, "latest time, exclusive")
+                        .query("camera_id", Plain.ID, "only of this camera")
+                        .query("person_id", Plain.ID, "only of this person")
+                        .query("watchlist_id", Plain.ID, "only what matched this watchlist")
+                        .queries("kind", Plain.TEXT, "only of these kinds")
+                        .query("offset", Plain.INTEGER, "events to pass over; not with cursor")
+                        .query("limit", Plain.INTEGER, "most events")
+                        .query("cursor", Plain.TEXT, "next_cursor of the page before")
+                        .gives(
+                                Schema.object()
+                                        .with("events", Schema.list(Schema.ref("Event")))
+                                        .with("next_cursor", Plain.TEXT.orNull()));
+        Spec one = Spec.of("Show an event").gives(Schema.ref("Event"));
+        Spec crop = Spec.of("The face as it was seen").givesBytes("image/jpeg");
         return List.of(
-                new Endpoint(Method.GET, "/api/v1/events", read, this::list),
-                new Endpoint(Method.GET, "/api/v1/events/{event_id}", read, this::get),
-                new Endpoint(Method.GET, "/api/v1/events/{event_id}/crop.jpg", read, this::crop));
+                Endpoint.get("/api/v1/events", read, list, this::list),
+                Endpoint.get("/api/v1/events/{event_id}", read, one, this::get),
+                Endpoint.get("/api/v1/events/{event_id}/crop.jpg", read, crop, this::crop));
     }
 
     private Reply list(Call call) {
+        if (call.query("cursor").isPresent() && call.query("offset").isPresent()) {
+            throw JsonFields.invalid("a page has either cursor or offset");
+        }
         EventQuery query =
                 new EventQuery(
                         call.query("from").map(text -> time("from", text)),
@@ -46,8 +68,10 @@ final class EventEndpoints {
                         call.query("camera_id").map(CameraId::parse),
                         call.query("person_id").map(PersonId::parse),
                         kinds(call.queryAll("kind")),
+                        call.query("watchlist_id").map(WatchlistId::parse),
                         call.sites(),
                         call.query("cursor").map(EventQuery.Cursor::parse),
+                        call.queryNumber("offset", 0, 0, Long.MAX_VALUE),
                         (int) call.queryNumber("limit", 50, 1, 1000));
         EventPage page = events.page(query);
         ObjectNode json = Json.object();

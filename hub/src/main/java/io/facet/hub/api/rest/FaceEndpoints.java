@@ -5,126 +5,102 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.FaceJson;
 import io.facet.hub.api.json.Json;
-import io.facet.hub.people.EnrolOutcome;
-import io.facet.hub.people.Enrolment;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.people.Face;
 import io.facet.hub.people.FacePage;
-import io.facet.hub.people.OnDuplicate;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.security.Permission;
 import io.facet.model.FaceId;
-import io.facet.model.PersonId;
-import io.facet.model.Quality;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
-/** Enrolled faces: the brief's three calls and the picture. */
+/** Enrolled faces: the brief's three calls, and the same as a resource. */
 final class FaceEndpoints {
-    private static final Set<String> FIELDS =
-            Set.of("name", "metadata", "person_id", "external_id", "on_duplicate");
+    private static final String ONE = "/api/v1/faces/{face_id}";
+    private static final Spec DELETED =
+            Spec.of("Delete a face; its person stays")
+                    .gives(
+                            Schema.object()
+                                    .with("success", Plain.TRUTH)
+                                    .with("face_id", Plain.ID)
+                                    .with("name", Plain.TEXT)
+                                    .with("person_id", Plain.ID));
 
     private final PeopleService people;
-    private final int imageBytes;
+    private final EnrolCall enrol;
 
     FaceEndpoints(PeopleService people, int imageBytes) {
         this.people = people;
-        this.imageBytes = imageBytes;
+        this.enrol = new EnrolCall(people, imageBytes);
     }
 
     List<Endpoint> all() {
         Access read = new Access.Needs(Permission.READ_PEOPLE);
         Access manage = new Access.Needs(Permission.MANAGE_PEOPLE);
+        Spec list =
+                Spec.of("List registered faces, in the order they were added")
+                        .paged()
+                        .gives(Paging.shape("faces", Schema.ref("Face")));
+        Spec one = Spec.of("Show a face").gives(Schema.ref("Face")).rule(Spec.Rule.TAGGED);
+        Spec change =
+                Spec.of("Replace a face's metadata")
+                        .takes(Schema.object().with("metadata", Plain.TEXTS))
+                        .gives(Schema.ref("Face"))
+                        .rule(Spec.Rule.TAGGED);
+        Spec picture = Spec.of("The enrolled picture").givesBytes("image/jpeg");
         return List.of(
-                new Endpoint(Method.GET, "/api/faces", read, this::list),
-                new Endpoint(Method.POST, "/api/faces/register", manage, this::register),
-                new Endpoint(Method.DELETE, "/api/faces/delete/{face_id}", manage, this::delete),
-                new Endpoint(
-                        Method.GET, "/api/v1/faces/{face_id}/picture.jpg", read, this::picture));
+                Endpoint.get("/api/faces", read, list, this::list),
+                Endpoint.post(
+                        "/api/faces/register",
+                        manage,
+                        EnrolCall.spec("Register a new face", EnrolCall.OF_ANYBODY),
+                        enrol::ofAnybody),
+                Endpoint.delete("/api/faces/delete/{face_id}", manage, DELETED, this::delete),
+                Endpoint.get("/api/v1/faces", read, list, this::list),
+                Endpoint.get(ONE, read, one, this::get),
+                Endpoint.patch(ONE, manage, change, this::change),
+                Endpoint.delete(ONE, manage, DELETED, this::delete),
+                Endpoint.get(ONE + "/picture.jpg", read, picture, this::picture));
     }
 
     private Reply list(Call call) {
-        long offset = call.queryNumber("offset", 0, 0, Long.MAX_VALUE);
-        int limit = (int) call.queryNumber("limit", 50, 1, PeopleService.MAX_PAGE);
-        FacePage page = people.faces(offset, limit);
-        ObjectNode json = Json.object();
-        json.set("faces", Json.array(page.faces(), FaceJson::face));
-        json.put("total", page.total());
-        json.put("offset", page.offset());
-        json.put("limit", limit);
-        return Reply.ok(json);
+        Paging paging = Paging.of(call, 50, PeopleService.MAX_PAGE);
+        FacePage page = page(paging, paging.limit() + 1);
+        return Reply.ok(
+                paging.page(
+                        "faces",
+                        page.faces(),
+                        page.total(),
+                        face -> face.id().toString(),
+                        FaceJson::face));
     }
 
-    private Reply register(Call call) throws IOException {
-        ImageBody body = ImageBody.read(call, FIELDS, imageBytes);
-        Enrolment enrolment =
-                new Enrolment(
-                        body.image(),
-                        body.text("name").orElseThrow(() -> JsonFields.missing("name")),
-                        body.text("person_id").map(PersonId::parse),
-                        body.text("external_id"),
-                        body.texts("metadata"),
-                        body.text("on_duplicate")
-                                .map(FaceEndpoints::onDuplicate)
-                                .orElse(OnDuplicate.LINK));
-        return switch (people.enrol(enrolment)) {
-            case EnrolOutcome.Enrolled enrolled -> Reply.created(enrolled(enrolled));
-            case EnrolOutcome.Refused refused -> throw new ProblemException(refused(refused));
-            case EnrolOutcome.Duplicate duplicate ->
-                    throw new ProblemException(duplicate(duplicate));
-        };
+    /** One more than asked for, to know whether there is a next page. */
+    private FacePage page(Paging paging, int rows) {
+        Optional<FaceId> after = paging.after().map(FaceId::parse);
+        return after.map(_ -> new FacePage(people.facesAfter(after, rows), 0, people.countFaces()))
+                .orElseGet(() -> people.faces(paging.offset(), rows));
     }
 
-    private static OnDuplicate onDuplicate(String text) {
-        for (OnDuplicate rule : OnDuplicate.values()) {
-            if (rule.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return rule;
-            }
-        }
-        throw JsonFields.invalid("on_duplicate is link, reject or allow");
+    private Reply get(Call call) {
+        return Reply.tagged(
+                people.face(call.path("face_id", FaceId::parse))
+                        .map(FaceJson::face)
+                        .orElseThrow(FaceEndpoints::noFace));
     }
 
-    private static ObjectNode enrolled(EnrolOutcome.Enrolled enrolled) {
-        ObjectNode json = FaceJson.face(enrolled.face());
-        json.put("new_person", enrolled.newPerson());
-        return json;
-    }
-
-    private static ObjectNode refused(EnrolOutcome.Refused refused) {
-        ObjectNode problem = Problem.of(refused.code(), refused.reason());
-        refused.quality()
-                .ifPresent(quality -> {
-                    problem.put("quality_score", Json.rounded(quality.overall()));
-                    problem.set("quality", FaceJson.quality(quality));
-                    problem.set(
-                            "reasons",
-                            Json.array(quality.failures().toList(), FaceEndpoints::reason));
-                });
-        return problem;
-    }
-
-    private static ObjectNode reason(Quality.Component failed) {
-        ObjectNode json = Json.object();
-        json.put("key", failed.key());
-        json.put("hint", failed.hint());
-        return json;
-    }
-
-    private static ObjectNode duplicate(EnrolOutcome.Duplicate duplicate) {
-        ObjectNode problem =
-                Problem.of(
-                        ErrorCode.ALREADY_EXISTS,
-                        "this face is enrolled already; use on_duplicate link with the person's"
-                                + " name, or allow");
-        ObjectNode candidate = problem.putObject("candidate");
-        candidate.put("face_id", duplicate.face().toString());
-        candidate.put("person_id", duplicate.person().toString());
-        candidate.put("name", duplicate.name());
-        candidate.put("confidence", Json.rounded(duplicate.confidence()));
-        candidate.put("similarity", Json.rounded(duplicate.similarity()));
-        return problem;
+    private Reply change(Call call) throws IOException {
+        Map<String, String> metadata =
+                call.json().texts("metadata").orElseThrow(() -> JsonFields.missing("metadata"));
+        return Reply.tagged(
+                FaceJson.face(
+                        people.updateFaceMetadata(
+                                call.path("face_id", FaceId::parse),
+                                metadata,
+                                present -> call.ifMatch(FaceJson.face(present)))));
     }
 
     private Reply delete(Call call) {

@@ -3,7 +3,6 @@ package io.facet.hub.api.rest;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +34,13 @@ final class Form {
     /**
      * Reads a form with these fields and no other.
      *
-     * @param pictureField the one field that may be large
+     * @param pictureFields the fields that may be large
      */
-    static Form read(ServerRequest request, Set<String> known, String pictureField, int mostBytes)
+    static Form read(Call call, Set<String> known, Set<String> pictureFields, int mostBytes)
             throws IOException {
-        Bodies.checkDeclared(request, mostBytes + 2L * MAX_TEXT);
+        Bodies.checkDeclared(call.request(), most(pictureFields, mostBytes));
         try {
-            return new Form(parts(request, known, pictureField, mostBytes));
+            return new Form(parts(call, known, pictureFields, mostBytes));
         } catch (FileUploadSizeException _) {
             throw Bodies.tooLarge(mostBytes);
         } catch (FileUploadException malformed) {
@@ -50,11 +49,16 @@ final class Form {
         }
     }
 
+    private static long most(Set<String> pictureFields, int mostBytes) {
+        return (long) pictureFields.size() * mostBytes + 2L * MAX_TEXT;
+    }
+
     private static Map<String, byte[]> parts(
-            ServerRequest request, Set<String> known, String pictureField, int mostBytes)
+            Call call, Set<String> known, Set<String> pictureFields, int mostBytes)
             throws IOException {
         Map<String, byte[]> parts = new HashMap<>();
-        FileItemInputIterator items = new Upload(mostBytes).getItemIterator(request);
+        FileItemInputIterator items =
+                new Upload(most(pictureFields, mostBytes)).getItemIterator(call);
         while (items.hasNext()) {
             FileItemInput item = items.next();
             String name = Optional.ofNullable(item.getFieldName()).orElse("");
@@ -63,7 +67,7 @@ final class Form {
                         "unknown form field; known here: "
                                 + String.join(", ", known.stream().sorted().toList()));
             }
-            int most = name.equals(pictureField) ? mostBytes : MAX_TEXT;
+            int most = pictureFields.contains(name) ? mostBytes : MAX_TEXT;
             try (InputStream in = item.getInputStream()) {
                 byte[] bytes = in.readNBytes(most + 1);
                 if (bytes.length > most) {
@@ -73,6 +77,44 @@ final class Form {
             }
         }
         return parts;
+    }
+
+    /** Takes the one file of a form while it comes in. */
+    interface FileTaker<T> {
+        /** Reads the file; the text fields that came before it are there. */
+        T take(Form before, InputStream file) throws IOException;
+    }
+
+    /**
+     * Hands over a file of any size as it comes; text fields come before it.
+     *
+     * @throws FacetException {@code INVALID_ARGUMENT} without such a file
+     */
+    static <T> T stream(Call call, Set<String> known, String fileField, FileTaker<T> taker)
+            throws IOException {
+        Map<String, byte[]> texts = new HashMap<>();
+        try {
+            FileItemInputIterator items = new Upload(-1).getItemIterator(call);
+            while (items.hasNext()) {
+                FileItemInput item = items.next();
+                String name = Optional.ofNullable(item.getFieldName()).orElse("");
+                try (InputStream in = item.getInputStream()) {
+                    if (name.equals(fileField)) {
+                        return taker.take(new Form(texts), in);
+                    }
+                    if (!known.contains(name)) {
+                        throw JsonFields.invalid(
+                                "unknown form field; known here, before the file: "
+                                        + String.join(", ", known.stream().sorted().toList()));
+                    }
+                    texts.put(name, in.readNBytes(MAX_TEXT));
+                }
+            }
+        } catch (FileUploadException malformed) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT, "the body is not a well-formed form", malformed);
+        }
+        throw JsonFields.missing(fileField);
     }
 
     Optional<String> text(String field) {
@@ -86,32 +128,32 @@ final class Form {
 
     /** The library's parser, fed by Helidon; only its streaming half is used. */
     private static final class Upload
-            extends AbstractFileUpload<ServerRequest, DiskFileItem, DiskFileItemFactory> {
-        Upload(int mostBytes) {
-            setMaxSize(mostBytes + 2L * MAX_TEXT);
+            extends AbstractFileUpload<Call, DiskFileItem, DiskFileItemFactory> {
+        Upload(long mostBytes) {
+            setMaxSize(mostBytes);
             setMaxFileCount(MAX_PARTS);
             setMaxPartHeaderSize(4096);
             setHeaderCharset(StandardCharsets.UTF_8);
         }
 
         @Override
-        public FileItemInputIterator getItemIterator(ServerRequest request)
+        public FileItemInputIterator getItemIterator(Call call)
                 throws FileUploadException, IOException {
-            return getItemIterator(new Source(request));
+            return getItemIterator(new Source(call));
         }
 
         @Override
-        public Map<String, List<DiskFileItem>> parseParameterMap(ServerRequest request) {
+        public Map<String, List<DiskFileItem>> parseParameterMap(Call call) {
             throw new UnsupportedOperationException("forms are read as streams");
         }
 
         @Override
-        public List<DiskFileItem> parseRequest(ServerRequest request) {
+        public List<DiskFileItem> parseRequest(Call call) {
             throw new UnsupportedOperationException("forms are read as streams");
         }
     }
 
-    private record Source(ServerRequest request) implements RequestContext {
+    private record Source(Call call) implements RequestContext {
         @Override
         public String getCharacterEncoding() {
             return StandardCharsets.UTF_8.name();
@@ -119,17 +161,17 @@ final class Form {
 
         @Override
         public long getContentLength() {
-            return request.headers().contentLength().orElse(-1);
+            return call.request().headers().contentLength().orElse(-1);
         }
 
         @Override
         public String getContentType() {
-            return request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+            return call.request().headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         }
 
         @Override
         public InputStream getInputStream() {
-            return request.content().inputStream();
+            return call.body();
         }
 
         @Override

@@ -2,8 +2,8 @@ package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.health.Health;
-import io.helidon.http.Method;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,15 +22,17 @@ final class HealthEndpoints {
 
     List<Endpoint> all() {
         Access open = new Access.Open();
+        Spec bare = Spec.of("Whether the hub works").gives(Schema.ref("BareHealth"));
+        Spec parts = Spec.of("Whether each part works").gives(Schema.ref("Health"));
         return List.of(
-                new Endpoint(Method.GET, "/health/live", open, _ -> bare(true)),
+                Endpoint.get("/health/live", open, bare, _ -> bare(true)),
                 // The listener opens when everything behind it has started.
-                new Endpoint(Method.GET, "/health/started", open, this::started),
-                new Endpoint(Method.GET, "/health/ready", open, this::ready),
-                new Endpoint(
-                        Method.GET,
+                Endpoint.get("/health/started", open, bare, this::started),
+                Endpoint.get("/health/ready", open, bare, this::ready),
+                Endpoint.get(
                         "/api/v1/health",
                         new Access.SignedIn(),
+                        parts,
                         _ -> detailed(health.check())));
     }
 

@@ -17,31 +17,39 @@ final class ImageBody {
     private static final String IMAGE = "image";
 
     private final byte[] image;
+    private final int mostBytes;
     private final Optional<Form> form;
     private final Optional<JsonFields> json;
 
-    private ImageBody(byte[] image, Optional<Form> form, Optional<JsonFields> json) {
+    private ImageBody(byte[] image, Optional<Form> form, Optional<JsonFields> json, int mostBytes) {
+        this.mostBytes = mostBytes;
         this.image = image;
         this.form = form;
         this.json = json;
     }
 
     static ImageBody read(Call call, Set<String> fields, int mostBytes) throws IOException {
+        return read(call, fields, Set.of(IMAGE), mostBytes);
+    }
+
+    /** The same with more pictures, which are read by {@link #image(String)}. */
+    static ImageBody read(Call call, Set<String> fields, Set<String> pictures, int mostBytes)
+            throws IOException {
         Set<String> known = new HashSet<>(fields);
-        known.add(IMAGE);
+        known.addAll(pictures);
         if (call.isType("multipart/form-data")) {
-            Form form = Form.read(call.request(), known, IMAGE, mostBytes);
+            Form form = Form.read(call, known, pictures, mostBytes);
             byte[] image = form.bytes(IMAGE).orElseThrow(() -> JsonFields.missing(IMAGE));
-            return new ImageBody(image, Optional.of(form), Optional.empty());
+            return new ImageBody(image, Optional.of(form), Optional.empty(), mostBytes);
         }
         if (call.isType("application/json")) {
             // Base64 takes four bytes for three.
-            JsonFields json = call.json(known, mostBytes / 3L * 4 + 128 * 1024);
+            JsonFields json = call.json(known, pictures.size() * (mostBytes / 3L * 4) + 128 * 1024);
             byte[] image = json.bytes(IMAGE);
             if (image.length > mostBytes) {
                 throw Bodies.tooLarge(mostBytes);
             }
-            return new ImageBody(image, Optional.empty(), Optional.of(json));
+            return new ImageBody(image, Optional.empty(), Optional.of(json), mostBytes);
         }
         throw Call.unsupported("multipart/form-data", "application/json");
     }
@@ -51,6 +59,28 @@ final class ImageBody {
             throw JsonFields.missing(IMAGE);
         }
         return image;
+    }
+
+    /** Whether a field was sent. */
+    boolean has(String field) {
+        return form.isPresent()
+                ? form.get().bytes(field).isPresent()
+                : json.filter(j -> j.has(field)).isPresent();
+    }
+
+    /** Another picture beside the main one; as large as it may be. */
+    byte[] image(String field) {
+        byte[] bytes =
+                form.isPresent()
+                        ? form.get().bytes(field).orElseThrow(() -> JsonFields.missing(field))
+                        : json.orElseThrow().bytes(field);
+        if (bytes.length == 0) {
+            throw JsonFields.missing(field);
+        }
+        if (bytes.length > mostBytes) {
+            throw Bodies.tooLarge(mostBytes);
+        }
+        return bytes;
     }
 
     Optional<String> text(String field) {

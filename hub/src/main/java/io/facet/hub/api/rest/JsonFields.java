@@ -205,6 +205,17 @@ final class JsonFields {
         }
     }
 
+    /** Whether the key was sent with a value. */
+    boolean has(String key) {
+        return present(key).isPresent();
+    }
+
+    /** Whether the key is there with the value null, which takes something away. */
+    boolean isNull(String key) {
+        JsonNode node = object.get(key);
+        return node != null && node.isNull();
+    }
+
     private Optional<JsonNode> present(String key) {
         return Optional.ofNullable(object.get(key)).filter(node -> !node.isNull());
     }

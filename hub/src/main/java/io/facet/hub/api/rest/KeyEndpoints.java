@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Permission;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /** API keys of people and programs. */
 final class KeyEndpoints {
+    private static final Schema SHAPE = Schema.ref("ApiKey");
+
     private final ApiKeys keys;
 
     KeyEndpoints(ApiKeys keys) {
@@ -21,21 +23,42 @@ final class KeyEndpoints {
 
     List<Endpoint> all() {
         Access manage = new Access.Needs(Permission.MANAGE_KEYS);
+        Spec list =
+                Spec.of("List API keys, oldest first").paged().gives(Paging.shape("keys", SHAPE));
+        Spec issue =
+                Spec.of("Make an API key; its text is shown this once")
+                        .takes(
+                                Schema.object()
+                                        .with("name", Plain.TEXT)
+                                        .with(
+                                                "role",
+                                                Schema.words(
+                                                        "admin", "operator", "viewer", "service"))
+                                        .maybe("sites", Schema.list(Plain.TEXT))
+                                        .maybe("expires_at", Plain.TIME))
+                        .gives(201, Schema.mapOf(Plain.ANY))
+                        .rule(Spec.Rule.SECRET);
+        Spec revoke =
+                Spec.of("Revoke an API key").gives(Schema.object().with("success", Plain.TRUTH));
         return List.of(
-                new Endpoint(Method.GET, "/api/v1/keys", manage, this::list),
-                new Endpoint(Method.POST, "/api/v1/keys", manage, this::issue),
-                new Endpoint(Method.DELETE, "/api/v1/keys/{prefix}", manage, this::revoke));
+                Endpoint.get("/api/v1/keys", manage, list, this::list),
+                Endpoint.post("/api/v1/keys", manage, issue, this::issue),
+                Endpoint.delete("/api/v1/keys/{prefix}", manage, revoke, this::revoke));
     }
 
     private Reply list(Call call) {
-        ObjectNode json = Json.object();
-        json.set("keys", Json.array(keys.list(), KeyEndpoints::describe));
-        return Reply.ok(json);
+        return Reply.ok(
+                Paging.of(call, 1000, 1000)
+                        .cut(
+                                "keys",
+                                keys.list(),
+                                key -> Json.time(key.createdAt()) + key.prefix(),
+                                KeyEndpoints::describe));
     }
 
     /** The new key reaches at most as far as whoever asks for it. */
     private Reply issue(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("name", "role", "sites", "expires_at"));
+        JsonFields body = call.json();
         String name = body.requiredText("name");
         if (name.isBlank() || name.length() > 200) {
             throw JsonFields.invalid("a key's name has 1 to 200 characters");

@@ -2,16 +2,32 @@ package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.SetCookie;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** What an endpoint answers. */
 public sealed interface Reply {
-    /** JSON, with a cookie to set where there is one. */
-    record Json(int status, JsonNode body, Optional<SetCookie> cookie) implements Reply {}
+    /** JSON, with a cookie to set and an entity tag where there are any. */
+    record Json(int status, JsonNode body, Optional<SetCookie> cookie, Optional<String> etag)
+            implements Reply {
+        public Json(int status, JsonNode body, Optional<SetCookie> cookie) {
+            this(status, body, cookie, Optional.empty());
+        }
+    }
 
     /** Bytes of a media type, to be kept private and for a while by the browser. */
     @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
     record Bytes(String mediaType, byte[] body, int maxAgeSeconds) implements Reply {}
+
+    /** A file too large to hold, written as it is made. */
+    record Stream(String mediaType, String fileName, Writer writer) implements Reply {
+        /** Writes the whole of it. */
+        @FunctionalInterface
+        public interface Writer {
+            void write(OutputStream out) throws IOException;
+        }
+    }
 
     /** Success without a body, with a cookie to set where there is one. */
     record Nothing(Optional<SetCookie> cookie) implements Reply {}
@@ -21,8 +37,28 @@ public sealed interface Reply {
         return new Json(200, body, Optional.empty());
     }
 
+    /** Something with an entity tag. */
+    static Reply tagged(JsonNode body) {
+        return new Json(200, body, Optional.empty(), Optional.of(Etags.of(body)));
+    }
+
+    /** Something of which only a part is changed by calls; the tag is that part's. */
+    static Reply tagged(JsonNode body, JsonNode changeable) {
+        return new Json(200, body, Optional.empty(), Optional.of(Etags.of(changeable)));
+    }
+
     /** Something was made. */
     static Reply created(JsonNode body) {
         return new Json(201, body, Optional.empty());
+    }
+
+    /** Something was made, with an entity tag. */
+    static Reply createdTagged(JsonNode body) {
+        return new Json(201, body, Optional.empty(), Optional.of(Etags.of(body)));
+    }
+
+    /** Success, and nothing to say. */
+    static Reply nothing() {
+        return new Nothing(Optional.empty());
     }
 }

@@ -3,13 +3,13 @@ package io.facet.hub.api.rest;
 import io.facet.hub.services.HubServices;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every call of the REST API, each with who may call it. */
+/** Every call of the REST API, each with who may call it and what it takes and gives. */
 public final class RestApi {
-    private final HubServices hub;
-    private final Credentials credentials;
+    private final Dispatcher dispatcher;
     private final List<Endpoint> endpoints;
 
     /**
@@ -18,37 +18,44 @@ public final class RestApi {
      * @param mqtt where edge boxes reach the broker; a host of 0.0.0.0 is where they reach the hub
      */
     public RestApi(HubServices hub, URI mqtt) {
-        this.hub = hub;
-        credentials = new Credentials(hub.authenticator());
+        Credentials credentials = new Credentials(hub.authenticator());
+        List<Endpoint> all = new ArrayList<>(calls(hub, credentials, mqtt));
+        all.addAll(new OpenApiEndpoints(all).all());
+        endpoints = List.copyOf(all);
+        dispatcher =
+                new Dispatcher(
+                        credentials,
+                        new Repetition(
+                                hub.replays(), hub.clock(), hub.config().limits().imageBytes()),
+                        hub.monitoring().requests());
+    }
+
+    private static List<Endpoint> calls(HubServices hub, Credentials credentials, URI mqtt) {
         int imageBytes = hub.config().limits().imageBytes();
-        endpoints =
-                Stream.of(
-                                new FaceEndpoints(hub.people(), imageBytes).all(),
-                                new PeopleEndpoints(hub.people()).all(),
-                                new RecognitionEndpoints(hub.recognition(), imageBytes).all(),
-                                new CameraEndpoints(hub.cameras()).all(),
-                                new EventEndpoints(hub.events()).all(),
-                                new DispatchEndpoints(
-                                                hub.feed(),
-                                                hub.people(),
-                                                hub.cameras(),
-                                                hub.clock())
-                                        .all(),
-                                new SessionEndpoints(
-                                                hub.authenticator(),
-                                                hub.safeguards().users(),
-                                                hub.clock())
-                                        .all(),
-                                new UserEndpoints(hub.safeguards().users()).all(),
-                                new KeyEndpoints(hub.apiKeys()).all(),
-                                new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
-                                new HealthEndpoints(
-                                                hub.health(),
-                                                new KnownCallers(credentials, hub.clock()))
-                                        .all(),
-                                new MetricsEndpoints(hub.monitoring().metrics()).all())
-                        .flatMap(List::stream)
-                        .toList();
+        return Stream.of(
+                        new FaceEndpoints(hub.people(), imageBytes).all(),
+                        new PeopleEndpoints(hub.people(), imageBytes).all(),
+                        new WatchlistEndpoints(hub.watchlists(), hub.people()).all(),
+                        new RecognitionEndpoints(hub.recognition(), imageBytes).all(),
+                        new AnalysisEndpoints(hub.analysis(), imageBytes).all(),
+                        new CameraEndpoints(hub.cameras()).all(),
+                        new EventEndpoints(hub.events()).all(),
+                        new DispatchEndpoints(hub.feed(), hub.people(), hub.cameras(), hub.clock())
+                                .all(),
+                        new SessionEndpoints(
+                                        hub.authenticator(), hub.safeguards().users(), hub.clock())
+                                .all(),
+                        new UserEndpoints(hub.safeguards().users()).all(),
+                        new KeyEndpoints(hub.apiKeys()).all(),
+                        new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
+                        new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),
+                        new SettingsEndpoints(hub.settings()).all(),
+                        new HealthEndpoints(
+                                        hub.health(), new KnownCallers(credentials, hub.clock()))
+                                .all(),
+                        new MetricsEndpoints(hub.monitoring().metrics()).all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** All of them; nothing else answers under {@code /api} and {@code /health}. */
@@ -57,6 +64,11 @@ public final class RestApi {
     }
 
     public void register(HttpRouting.Builder routing) {
-        new Dispatcher(credentials, hub.monitoring().requests()).register(routing, endpoints);
+        dispatcher.register(routing, endpoints);
+    }
+
+    /** Answers what no other route has taken, as a problem; register it last. */
+    public void registerRest(HttpRouting.Builder routing) {
+        routing.any("/*", (_, response) -> dispatcher.missing(response));
     }
 }

@@ -5,6 +5,8 @@ import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Authenticator.Session;
 import io.facet.hub.security.Permission;
@@ -12,7 +14,6 @@ import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.hub.security.User;
 import io.facet.hub.security.UserAccounts;
-import io.helidon.http.Method;
 import io.helidon.http.SetCookie;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,13 +21,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Sign-in: a key or a password for a cookie that scripts cannot read and other sites cannot send,
  * or, for programs, a password for tokens.
  */
 final class SessionEndpoints {
+    private static final String PATH = "/api/v1/session";
     private static final String REFRESH = "/api/v1/session/refresh";
 
     private final Authenticator authenticator;
@@ -40,21 +41,58 @@ final class SessionEndpoints {
     }
 
     List<Endpoint> all() {
+        Schema.Fields who =
+                Schema.object()
+                        .with("name", Plain.TEXT)
+                        .with("roles", Schema.list(Plain.TEXT))
+                        .with("permissions", Schema.list(Plain.TEXT));
+        Schema.Fields tokens =
+                Schema.object()
+                        .with("token_type", Plain.TEXT)
+                        .with("access_token", Plain.TEXT)
+                        .with("access_expires_at", Plain.TIME)
+                        .with("refresh_token", Plain.TEXT)
+                        .with("refresh_expires_at", Plain.TIME);
+        Spec in =
+                Spec.of(
+                                "Sign in: a key or a password for a session cookie, or a password for tokens")
+                        .takes(
+                                Schema.object()
+                                        .maybe("key", Plain.TEXT)
+                                        .maybe("username", Plain.TEXT)
+                                        .maybe("password", Plain.TEXT)
+                                        .maybe("tokens", Plain.TRUTH))
+                        .gives(who.maybe("expires_at", Plain.TIME).and(tokens.allMaybe()))
+                        .rule(Spec.Rule.SECRET);
+        Spec refresh =
+                Spec.of("The next pair of tokens; each refresh token works once")
+                        .takes(Schema.object().with("refresh_token", Plain.TEXT))
+                        .gives(tokens)
+                        .rule(Spec.Rule.SECRET);
+        Spec liveToken =
+                Spec.of("A short-lived token for Socket.IO")
+                        .gives(
+                                Schema.object()
+                                        .with("token", Plain.TEXT)
+                                        .with("expires_at", Plain.TIME))
+                        .rule(Spec.Rule.SECRET);
         return List.of(
-                new Endpoint(Method.POST, "/api/v1/session", new Access.Open(), this::signIn),
-                new Endpoint(Method.GET, "/api/v1/session", new Access.SignedIn(), this::who),
-                new Endpoint(Method.DELETE, "/api/v1/session", new Access.Open(), this::signOut),
-                new Endpoint(
-                        Method.POST,
-                        "/api/v1/session/token",
+                Endpoint.post(PATH, new Access.Open(), in, this::signIn),
+                Endpoint.get(
+                        PATH, new Access.SignedIn(), Spec.of("Who I am").gives(who), this::who),
+                Endpoint.delete(
+                        PATH, new Access.Open(), Spec.of("Sign out").givesNothing(), this::signOut),
+                Endpoint.post(
+                        PATH + "/token",
                         new Access.Needs(Permission.READ_EVENTS),
+                        liveToken,
                         this::token),
-                new Endpoint(Method.POST, REFRESH, new Access.Open(), this::refresh));
+                Endpoint.post(REFRESH, new Access.Open(), refresh, this::refresh));
     }
 
     private Reply signIn(Call call) throws IOException {
         Credentials.checkOrigin(call.request());
-        JsonFields body = call.json(Set.of("key", "username", "password", "tokens"));
+        JsonFields body = call.json();
         if (body.text("key").isEmpty()) {
             User user = user(body);
             return body.truth("tokens").orElse(false)
@@ -91,7 +129,7 @@ final class SessionEndpoints {
 
     private Reply refresh(Call call) throws IOException {
         Credentials.checkOrigin(call.request());
-        String token = call.json(Set.of("refresh_token")).requiredText("refresh_token");
+        String token = call.json().requiredText("refresh_token");
         return users.refresh(token)
                 .map(tokens -> Reply.ok(tokens(tokens, Json.object())))
                 .orElseThrow(() ->

@@ -2,6 +2,7 @@ package io.facet.hub.store.postgres;
 
 import io.facet.hub.events.EventKind;
 import io.facet.hub.events.EventStore;
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.AgentId;
 import io.facet.model.CameraId;
 import io.facet.model.EventId;
@@ -26,11 +27,12 @@ final class EventRows {
             "INSERT INTO events (event_id, occurred_at, received_at, captured_at, site_id,"
                     + " agent_id, camera_id, kind, boot_id, sequence, monotonic_us,"
                     + " clock_offset_us, simulated, historical, track_id, person_id, face_id,"
-                    + " confidence, similarity, threshold, reason, sighting, has_crop) VALUES"
+                    + " confidence, similarity, threshold, reason, sighting, has_crop, watchlists)"
+                    + " VALUES"
                     + " (:id, :occurred, :received, :captured, :site, :agent, :camera, :kind,"
                     + " :boot, :sequence, :monotonic, :offset, :simulated, :historical, :track,"
                     + " :person, :face, :confidence, :similarity, :threshold, :reason,"
-                    + " :sighting::jsonb, :crop)";
+                    + " :sighting::jsonb, :crop, :watchlists)";
 
     private EventRows() {}
 
@@ -75,6 +77,12 @@ final class EventRows {
                 .bind("simulated", header.simulated())
                 .bind("historical", entry.historical())
                 .bind("crop", hasCrop);
+        Object[] lists = entry.watchlists().stream().map(WatchlistId::value).toArray();
+        if (lists.length == 0) {
+            batch.bindNull("watchlists", java.sql.Types.ARRAY);
+        } else {
+            batch.bindArray("watchlists", java.util.UUID.class, lists);
+        }
         bind(batch, body);
         batch.add();
     }
@@ -101,7 +109,10 @@ final class EventRows {
                         event(row),
                         Rows.instant(row, "occurred_at"),
                         Rows.instant(row, "received_at"),
-                        row.getBoolean("historical"));
+                        row.getBoolean("historical"),
+                        PostgresWatchlists.elements(row, "watchlists")
+                                .map(id -> new WatchlistId((UUID) id))
+                                .toList());
         return new EventStore.Row(entry, row.getBoolean("has_crop"));
     }
 

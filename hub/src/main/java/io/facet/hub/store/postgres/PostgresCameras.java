@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Cameras in PostgreSQL; addresses encrypted, for they hold passwords. Thread-safe. */
 public final class PostgresCameras implements CameraStore {
     private static final String COLUMNS =
-            "SELECT camera_id, site_id, agent_id, name, source, added_at FROM cameras"
+            "SELECT camera_id, site_id, agent_id, name, source, added_at, threshold"
+                    + " FROM cameras"
                     + " WHERE removed_at IS NULL";
 
     private final Database database;
@@ -82,6 +83,38 @@ public final class PostgresCameras implements CameraStore {
             }
             return added == 1;
         });
+    }
+
+    @Override
+    public boolean update(Stored stored) {
+        Camera camera = stored.camera();
+        UUID id = camera.id().value();
+        String source = Json.text(Source.of(camera.source()));
+        byte[] plain = source.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try {
+            return database.transaction(handle -> {
+                int changed =
+                        handle.createUpdate(
+                                        "UPDATE cameras SET name = :name, source = :source,"
+                                                + " source_digest = :digest, threshold ="
+                                                + " :threshold WHERE camera_id = :id AND"
+                                                + " removed_at IS NULL")
+                                .bind("id", id)
+                                .bind("name", camera.name())
+                                .bind("source", vault.seal("cameras.source", id, plain))
+                                .bind("digest", vault.digest("cameras.source", source))
+                                .bindByType(
+                                        "threshold", stored.threshold().orElse(null), Float.class)
+                                .execute();
+                changed(handle, camera.agent());
+                return changed == 1;
+            });
+        } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException failure) {
+            if (Database.isDuplicate(failure)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     @Override
@@ -189,6 +222,12 @@ public final class PostgresCameras implements CameraStore {
                         new SiteId(Rows.text(row, "site_id")),
                         new AgentId(Rows.text(row, "agent_id")),
                         source.source()),
-                Rows.instant(row, "added_at"));
+                Rows.instant(row, "added_at"),
+                threshold(row));
+    }
+
+    private static Optional<Float> threshold(ResultSet row) throws SQLException {
+        float threshold = row.getFloat("threshold");
+        return row.wasNull() ? Optional.empty() : Optional.of(threshold);
     }
 }

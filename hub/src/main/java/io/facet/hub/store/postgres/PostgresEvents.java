@@ -108,7 +108,9 @@ public final class PostgresEvents implements EventStore {
                                         "SELECT * FROM events e WHERE "
                                                 + where.sql()
                                                 + " ORDER BY e.occurred_at DESC,"
-                                                + " e.event_id DESC LIMIT :limit"))
+                                                + " e.event_id DESC OFFSET :offset LIMIT"
+                                                + " :limit"))
+                        .bind("offset", query.offset())
                         .bind("limit", query.limit() + 1)
                         .map((row, _) -> EventRows.row(row))
                         .list());
@@ -168,6 +170,7 @@ public final class PostgresEvents implements EventStore {
             query.to().ifPresent(_ -> sql.append(" AND e.occurred_at < :to"));
             query.camera().ifPresent(_ -> sql.append(" AND e.camera_id = :camera"));
             query.person().ifPresent(_ -> sql.append(" AND e.person_id = :person"));
+            query.watchlist().ifPresent(_ -> sql.append(" AND :watchlist = ANY(e.watchlists)"));
             query.after()
                     .ifPresent(_ -> sql.append(" AND (e.occurred_at, e.event_id) < (:at, :after)"));
             if (!query.kinds().isEmpty()) {
@@ -184,6 +187,7 @@ public final class PostgresEvents implements EventStore {
             query.to().ifPresent(t -> sql.bind("to", Rows.at(t)));
             query.camera().ifPresent(id -> sql.bind("camera", id.value()));
             query.person().ifPresent(id -> sql.bind("person", id.value()));
+            query.watchlist().ifPresent(id -> sql.bind("watchlist", id.value()));
             query.after()
                     .ifPresent(place ->
                             sql.bind("at", Rows.at(place.occurredAt()))

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -162,6 +163,62 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
     }
 
     @Override
+    public List<PersonPage.Entry> peopleAfter(PersonId last, int limit) {
+        return database.transaction(handle ->
+                entries(
+                        handle.createQuery(
+                                        PeopleRows.PEOPLE
+                                                + " WHERE p.person_id > :last ORDER BY p.person_id"
+                                                + " LIMIT :limit")
+                                .bind("last", last.value())
+                                .bind("limit", limit)));
+    }
+
+    @Override
+    public List<PersonPage.Entry> entries(Collection<PersonId> ids) {
+        return database.transaction(handle ->
+                entries(
+                        handle.createQuery(
+                                        PeopleRows.PEOPLE
+                                                + " WHERE p.person_id = ANY(:ids) ORDER BY p.person_id")
+                                .bindArray(
+                                        "ids",
+                                        UUID.class,
+                                        ids.stream().map(PersonId::value).toArray())));
+    }
+
+    private List<PersonPage.Entry> entries(Query query) {
+        return query.map((row, _) -> new PersonPage.Entry(rows.person(row), row.getLong("faces")))
+                .list();
+    }
+
+    @Override
+    public void eachName(BiConsumer<PersonId, String> visitor) {
+        database.snapshot(handle -> {
+            try (var people =
+                    handle
+                            .createQuery("SELECT person_id, wrapped_key, profile FROM people")
+                            .setFetchSize(FETCH)
+                            .map((row, _) ->
+                                    Map.entry(
+                                            new PersonId(Rows.uuid(row, "person_id")),
+                                            rows.name(row)))
+                            .stream()) {
+                people.forEach(e -> visitor.accept(e.getKey(), e.getValue()));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void create(Person person) {
+        database.transaction(handle -> {
+            insert(handle, person);
+            return true;
+        });
+    }
+
+    @Override
     public long countPeople() {
         return count("SELECT count(*) FROM people");
     }
@@ -210,14 +267,18 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
             if (key.isEmpty()) {
                 return Optional.empty();
             }
-            bindProfile(
-                            handle.createUpdate(
-                                    "UPDATE people SET profile = :profile,"
-                                            + " external_id_digest = :digest"
-                                            + " WHERE person_id = :id"),
-                            changed,
-                            key.get())
-                    .execute();
+            try {
+                bindProfile(
+                                handle.createUpdate(
+                                        "UPDATE people SET profile = :profile,"
+                                                + " external_id_digest = :digest"
+                                                + " WHERE person_id = :id"),
+                                changed,
+                                key.get())
+                        .execute();
+            } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException failure) {
+                throw Database.isDuplicate(failure) ? externalIdTaken() : failure;
+            }
             return Optional.of(new GalleryLog(handle, clock.instant()).renamed(changed.id()));
         });
     }

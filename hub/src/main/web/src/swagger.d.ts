@@ -1,0 +1,5 @@
+// swagger-ui-dist ships no types.
+declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
+  export default function SwaggerUI(options: Record<string, unknown>): unknown;
+}
+declare module 'swagger-ui-dist/swagger-ui.css';

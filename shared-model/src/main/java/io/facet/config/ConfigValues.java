@@ -1,0 +1,38 @@
+package io.facet.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.List;
+
+/** Values of a configuration as config.json has them. */
+final class ConfigValues {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ConfigValues() {}
+
+    static JsonNode node(Object value) {
+        return switch (value) {
+            case Boolean b -> NODES.booleanNode(b);
+            case Integer i -> NODES.numberNode(i);
+            case Long l -> NODES.numberNode(l);
+            // As it is written: 0.6, not its nearest double.
+            case Float f -> NODES.numberNode(Double.parseDouble(f.toString()));
+            case Double d -> NODES.numberNode(d);
+            case Duration d -> NODES.numberNode(d.toNanos() / 1e9);
+            case Secret s -> NODES.textNode(s.reveal());
+            case List<?> list -> {
+                ArrayNode values = NODES.arrayNode();
+                list.forEach(v -> values.add(v.toString()));
+                yield values;
+            }
+            default -> NODES.textNode(value.toString());
+        };
+    }
+
+    /** The same with secrets masked. */
+    static JsonNode shown(Object value) {
+        return value instanceof Secret secret ? NODES.textNode(secret.toString()) : node(value);
+    }
+}
