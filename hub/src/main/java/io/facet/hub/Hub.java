@@ -150,9 +150,15 @@ public final class Hub implements AutoCloseable {
         Vision vision = settings.vision();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
-        Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
+        Observation watch =
+                new Observation(
+                        storage.database(),
+                        settings.version(),
+                        config.alerts().window(),
+                        clock,
+                        parts);
         watch.read(feed);
-        vision.observe(watch.metrics().stages());
+        vision.observe(watch.stages());
         CameraStates states = new CameraStates(feed, clock);
         Presence presence = new Presence();
         EdgeConversation edge =
@@ -225,6 +231,9 @@ public final class Hub implements AutoCloseable {
                         watch.probes(),
                         data.path(),
                         clock));
+        Alarms alarms =
+                Alarms.start(
+                        new Alarms.Wiring(config, stores, events, feed, watch, ids, clock), parts);
         return new HubServices(
                 config,
                 clock,
@@ -248,10 +257,12 @@ public final class Hub implements AutoCloseable {
                                         vision,
                                         data.path()))),
                 new Monitoring(
-                        watch.metrics().requests(),
-                        watch.metrics().live(),
+                        watch.requests(),
+                        watch.live(),
                         watch.probes(),
-                        watch.metrics()),
+                        watch.metrics(),
+                        alarms.alerts(),
+                        alarms.webhooks()),
                 messaging.forBoxes());
     }
 

@@ -2,12 +2,14 @@ package io.facet.hub;
 
 import io.facet.hub.events.Names;
 import io.facet.hub.store.postgres.Database;
+import io.facet.hub.store.postgres.PostgresAlerts;
 import io.facet.hub.store.postgres.PostgresCameras;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.PostgresWebhooks;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
@@ -22,7 +24,9 @@ record Stores(
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
-        PostgresCredentials credentials) {
+        PostgresCredentials credentials,
+        PostgresAlerts alerts,
+        PostgresWebhooks webhooks) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -30,7 +34,9 @@ record Stores(
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
-                new PostgresCredentials(database));
+                new PostgresCredentials(database),
+                new PostgresAlerts(database),
+                new PostgresWebhooks(database, vault));
     }
 
     /** Names of what events only name by id. */

@@ -54,10 +54,18 @@ final class Viewer {
 
     /** Sends an event when this viewer may see it and wants to. */
     void offer(HubEvent event, ObjectNode data, Outgoing outgoing) {
-        boolean allowed = event.site().map(site -> principal.sites().permits(site)).orElse(true);
+        boolean allowed =
+                principal.may(needed(event))
+                        && event.site().map(site -> principal.sites().permits(site)).orElse(true);
         if (allowed && subscription.wants(event.type(), data)) {
             socket.send(outgoing);
         }
+    }
+
+    private static Permission needed(HubEvent event) {
+        return event instanceof HubEvent.AlertRaised || event instanceof HubEvent.AlertResolved
+                ? Permission.READ_ALERTS
+                : Permission.READ_EVENTS;
     }
 
     /** Asks again who this is; somebody whose key or session ended has to leave. */

@@ -13,6 +13,7 @@ import io.facet.error.FacetException;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -108,6 +109,30 @@ final class JsonFields {
             throw invalid("\"" + key + "\" must be a number");
         }
         return OptionalDouble.of(node.get().doubleValue());
+    }
+
+    Optional<Boolean> truth(String key) {
+        return present(key)
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        throw invalid("\"" + key + "\" must be true or false");
+                    }
+                    return node.booleanValue();
+                });
+    }
+
+    /** A list of texts. */
+    Optional<Set<String>> textSet(String key) {
+        return present(key)
+                .map(node -> {
+                    Set<String> texts = new LinkedHashSet<>();
+                    node.forEach(
+                            element -> texts.add(element.isTextual() ? element.textValue() : ""));
+                    if (!node.isArray() || texts.contains("")) {
+                        throw invalid("\"" + key + "\" must be a list of texts");
+                    }
+                    return texts;
+                });
     }
 
     Optional<ObjectNode> object(String key) {
