@@ -57,6 +57,7 @@ const view = (page, name) => page.getByRole('navigation').getByRole('link', { na
 
 async function signIn(page) {
   await page.goto(options.url);
+  await page.getByRole('button', { name: 'Use an API key' }).click();
   await page.getByLabel('API key').fill('not-the-key');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').filter({ hasText: 'does not know this key' }).waitFor();
@@ -184,7 +185,7 @@ async function picture(page) {
 
 async function signOut(page) {
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('API key').waitFor();
+  await page.getByLabel('User name').waitFor();
   const status = await page.evaluate(() => fetch('/api/faces').then((answer) => answer.status));
   check(status === 401, 'after signing out the hub answers nothing');
 }

@@ -1,5 +1,5 @@
 // The hub's REST calls. The session is an HttpOnly cookie: this page holds no key.
-import type { Camera, Device, EventPage, Face, PeoplePage, Person, Problem, Session } from './types';
+import type { Camera, Credential, Device, EventPage, Face, PeoplePage, Person, Problem, Session } from './types';
 
 /** A call that the hub refused, in the hub's words, or that did not reach it. */
 export class ApiError extends Error {
@@ -66,7 +66,7 @@ const id = encodeURIComponent;
 
 export const api = {
   session: () => call<Session>('GET', '/api/v1/session'),
-  signIn: (key: string) => call<Session>('POST', '/api/v1/session', { key }),
+  signIn: (credential: Credential) => call<Session>('POST', '/api/v1/session', credential),
   signOut: () => call<void>('DELETE', '/api/v1/session'),
 
   events: (kinds: readonly string[], limit: number, cursor?: string) => {

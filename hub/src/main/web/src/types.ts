@@ -128,3 +128,6 @@ export interface Problem {
   quality?: Quality;
   candidate?: DuplicateCandidate;
 }
+
+/** What somebody signs in with. */
+export type Credential = { readonly username: string; readonly password: string } | { readonly key: string };

@@ -9,9 +9,11 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
+import io.facet.tls.TrustedCa;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +25,13 @@ final class Joining {
     private final FacetConfig config;
     private final Enrolment enrolment;
     private final Secret deviceKey;
+    private final Optional<SSLContext> trust;
 
     Joining(FacetConfig config, Enrolment enrolment, Secret deviceKey) {
         this.config = config;
         this.enrolment = enrolment;
         this.deviceKey = deviceKey;
+        this.trust = TrustedCa.configured(config.agent().caFile());
     }
 
     /**
@@ -85,7 +89,8 @@ final class Joining {
             return new MqttEndpoint(
                     URI.create(config.mqtt().url()),
                     user.isEmpty() ? self.value() : user,
-                    password.isEmpty() ? deviceKey : password);
+                    password.isEmpty() ? deviceKey : password,
+                    trust);
         }
         Membership now = askOrRemember();
         if (!now.agent().equals(self)) {
@@ -93,7 +98,7 @@ final class Joining {
                     ErrorCode.CONFLICT,
                     "the hub now knows this box as " + now.agent() + "; start the agent again");
         }
-        return new MqttEndpoint(now.broker(), self.value(), deviceKey);
+        return new MqttEndpoint(now.broker(), self.value(), deviceKey, trust);
     }
 
     private Membership askOrRemember() {

@@ -24,6 +24,7 @@ import io.facet.index.VectorIndexes;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.match.MatchPolicy;
 import io.facet.model.Uuid7;
+import io.facet.tls.TrustedCa;
 import io.facet.vision.pipeline.Vision;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -58,12 +59,15 @@ final class Wiring {
                 parts.start(
                         "data folder", () -> AgentFolder.open(settings.data(), outside.random()));
         this.key = DeviceKeyFile.read(folder.deviceKey(config.agent().keyFile()));
-        this.http =
-                parts.start(
-                        "http",
-                        () -> HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+        this.http = parts.start("http", this::client);
         this.ids = new Uuid7(outside.clock(), outside.random());
         this.boot = ids.next();
+    }
+
+    private HttpClient client() {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
+        TrustedCa.configured(config.agent().caFile()).ifPresent(builder::sslContext);
+        return builder.build();
     }
 
     EdgeAgent wire() throws InterruptedException {

@@ -1,11 +1,13 @@
 package io.facet.hub;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.config.Secret;
 import io.facet.crypto.AtRest;
 import io.facet.crypto.KeyFile;
 import io.facet.crypto.SealingKeyPair;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.security.Passwords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * master.key   wraps every key at rest; without it the rest is noise
  * sealing.key  what boxes seal to, under the master key
  * admin-key    the first administrator's API key
+ * admin-password  the password of the first user, "admin"
  * ports.json   where the running hub listens
  * </pre>
  */
@@ -129,10 +132,25 @@ final class DataFolder implements AutoCloseable {
         KeyFile.write(folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says where the hub listens; a port of 0 is somebody else's and left out. */
-    void writePorts(int http, int mqtt, int postgres) {
+    /** The first user's password; made when there is none. */
+    Secret adminPassword() {
+        byte[] stored =
+                KeyFile.readOrCreate(
+                        folder.resolve("admin-password"),
+                        () ->
+                                (Passwords.random(new SecureRandom()).reveal() + "\n")
+                                        .getBytes(StandardCharsets.UTF_8));
+        return new Secret(new String(stored, StandardCharsets.UTF_8).strip());
+    }
+
+    /**
+     * Says where the hub listens; a port of 0 is somebody else's and left out. Under TLS the web
+     * port is called https as well.
+     */
+    void writePorts(int http, boolean tls, int mqtt, int postgres) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("http", http);
+        ports.put("https", tls ? http : 0);
         ports.put("mqtt", mqtt);
         ports.put("postgres", postgres);
         ports.values().removeIf(port -> port == 0);

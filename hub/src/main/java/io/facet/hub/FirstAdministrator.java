@@ -3,14 +3,32 @@ package io.facet.hub;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.UserAccounts;
 import io.facet.model.SiteScope;
 import java.util.List;
+import java.util.Optional;
 
-/** Sees to it that somebody can sign in to a new hub: one administrator's key, in a file. */
+/**
+ * Sees to it that somebody can sign in to a new hub: one administrator's key and one user, in
+ * files.
+ */
 final class FirstAdministrator {
     private static final String NAME = "first administrator";
 
     private FirstAdministrator() {}
+
+    /** The first user; the password is in its file before the user can sign in with it. */
+    static void ensure(UserAccounts users, DataFolder data) {
+        if (users.list().isEmpty()) {
+            users.add(
+                    new UserAccounts.NewUser(
+                            "admin",
+                            Role.ADMIN,
+                            SiteScope.ALL,
+                            Optional.of(data.adminPassword()),
+                            Optional.empty()));
+        }
+    }
 
     static void ensure(Credentials credentials, DataFolder data) {
         boolean fileWorks =

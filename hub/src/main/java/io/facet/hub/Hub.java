@@ -1,6 +1,7 @@
 package io.facet.hub;
 
 import io.facet.config.FacetConfig;
+import io.facet.crypto.AtRest;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -14,13 +15,19 @@ import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
+import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.search.MasterIndex;
+import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
+import io.facet.hub.security.Gate;
+import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.services.Monitoring;
+import io.facet.hub.services.Safeguards;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
@@ -29,12 +36,15 @@ import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
+import io.facet.tls.ServerTls;
+import io.facet.tls.TlsSettings;
 import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -111,16 +121,39 @@ public final class Hub implements AutoCloseable {
         Stores stores = Stores.over(storage.database(), vault, clock);
         keepPartitions(stores, clock, parts);
         Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        Passwords passwords = new Passwords();
+        Users users =
+                new Users(
+                        stores.users(),
+                        passwords,
+                        AtRest.derive(data.masterKey(), "facet/hub/tokens"),
+                        clock,
+                        ids,
+                        new SecureRandom());
         FirstAdministrator.ensure(credentials, data);
+        FirstAdministrator.ensure(users, data);
+        Optional<ServerTls> tls = TlsSettings.of(config.hub()).map(ServerTls::new);
         Messaging messaging =
                 Messaging.start(
                         config.mqtt(),
+                        new Messaging.Guard(tls, config.hub().allowInsecure()),
                         settings.port().isPresent(),
                         data,
                         (user, key) -> box(credentials, user, key),
                         parts);
         HubServices services =
-                wire(settings, stores, credentials, messaging, hubId, data, ids, parts, storage);
+                wire(
+                        settings,
+                        stores,
+                        credentials,
+                        messaging,
+                        hubId,
+                        data,
+                        ids,
+                        parts,
+                        storage,
+                        new Safeguards(tls, users),
+                        new Gate(credentials, users));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -130,7 +163,7 @@ public final class Hub implements AutoCloseable {
                                                 services,
                                                 config.hub().host(),
                                                 settings.port().orElse(config.hub().port())));
-        data.writePorts(web.port(), messaging.port(), storage.port());
+        data.writePorts(web.port(), tls.isPresent(), messaging.port(), storage.port());
         LOG.info("the hub is ready on port {}", web.port());
         return new Hub(parts, services, web.port());
     }
@@ -144,7 +177,9 @@ public final class Hub implements AutoCloseable {
             DataFolder data,
             Uuid7 ids,
             Lifecycle parts,
-            Storage storage) {
+            Storage storage,
+            Safeguards safeguards,
+            Authenticator gate) {
         FacetConfig config = settings.config();
         InstantSource clock = settings.clock();
         Vision vision = settings.vision();
@@ -231,6 +266,8 @@ public final class Hub implements AutoCloseable {
                         watch.probes(),
                         data.path(),
                         clock));
+        watch.readCertificates(() ->
+                safeguards.tls().map(tls -> Map.of("listeners", tls.expiresAt())).orElse(Map.of()));
         Alarms alarms =
                 Alarms.start(
                         new Alarms.Wiring(config, stores, events, feed, watch, ids, clock), parts);
@@ -239,13 +276,14 @@ public final class Hub implements AutoCloseable {
                 clock,
                 people,
                 new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
                 events,
                 feed,
                 cameras,
                 edge.live(),
                 devices,
                 new GalleryFeed(stores.gallery(), vision.space()),
-                credentials,
+                gate,
                 credentials,
                 new Checks(
                         HubChecks.of(
@@ -263,6 +301,7 @@ public final class Hub implements AutoCloseable {
                         watch.metrics(),
                         alarms.alerts(),
                         alarms.webhooks()),
+                safeguards,
                 messaging.forBoxes());
     }
 

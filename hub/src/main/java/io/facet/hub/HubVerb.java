@@ -65,7 +65,9 @@ public final class HubVerb implements Verb {
                         "stop");
         Runtime.getRuntime().addShutdownHook(onStop);
         try (Hub hub = Hub.start(settings(home, settings))) {
-            System.err.println("facet: the hub serves http://127.0.0.1:" + hub.port() + "/");
+            String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
+            System.err.println(
+                    "facet: the hub serves " + scheme + "://localhost:" + hub.port() + "/");
             stopped.await();
             LOG.info("stopping");
         } finally {

@@ -5,10 +5,13 @@ import io.facet.config.Secret;
 import io.facet.hub.broker.BrokerUsers;
 import io.facet.hub.broker.EmbeddedBroker;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.security.Hosts;
 import io.facet.lifecycle.Lifecycle;
+import io.facet.tls.ServerTls;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,8 +27,12 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, Boolean
     /** No box can be called this: an upper-case letter is no part of a box's name. */
     private static final String HUB_USER = "HUB";
 
+    /** What makes listening beyond loopback right. */
+    record Guard(Optional<ServerTls> tls, boolean allowInsecure) {}
+
     static Messaging start(
             FacetConfig.Mqtt config,
+            Guard guard,
             boolean freePort,
             DataFolder data,
             BrokerUsers users,
@@ -36,6 +43,11 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, Boolean
                     URI.create(config.url()),
                     0,
                     () -> true);
+        }
+        boolean open = !Hosts.isLoopback("mqtt.host", config.host());
+        Optional<ServerTls> tls = guard.tls().filter(_ -> open);
+        if (open && tls.isEmpty()) {
+            Hosts.allowInsecure("mqtt.host", config.host(), guard.allowInsecure());
         }
         Secret password = randomPassword();
         EmbeddedBroker broker =
@@ -48,13 +60,16 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, Boolean
                                                 config.host(),
                                                 freePort ? 0 : config.port(),
                                                 HUB_USER,
-                                                password),
+                                                password,
+                                                tls.map(ServerTls::context)),
                                         users));
-        String local = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
         return new Messaging(
-                new EdgeConversation.Broker(
-                        "tcp://" + local + ":" + broker.port(), HUB_USER, password),
-                URI.create("tcp://" + config.host() + ":" + broker.port()),
+                new EdgeConversation.Broker(broker.addressForHub(), HUB_USER, password),
+                URI.create(
+                        (tls.isPresent() ? "ssl://" : "tcp://")
+                                + config.host()
+                                + ":"
+                                + broker.port()),
                 broker.port(),
                 broker::isRunning);
     }

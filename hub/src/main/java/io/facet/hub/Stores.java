@@ -9,6 +9,7 @@ import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWebhooks;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
@@ -25,6 +26,7 @@ record Stores(
         PostgresCameras cameras,
         PostgresDevices devices,
         PostgresCredentials credentials,
+        PostgresUsers users,
         PostgresAlerts alerts,
         PostgresWebhooks webhooks) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
@@ -35,6 +37,7 @@ record Stores(
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
+                new PostgresUsers(database),
                 new PostgresAlerts(database),
                 new PostgresWebhooks(database, vault));
     }

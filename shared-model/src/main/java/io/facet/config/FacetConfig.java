@@ -159,8 +159,16 @@ public record FacetConfig(
             @Doc("port of the web page and REST; 0 picks a free one") @Limit(min = 0, max = 65535)
                     int port,
             @Doc("listen beyond loopback without TLS all the same; logged at every start")
-                    boolean allowInsecure) {
-        public static final Hub DEFAULT = new Hub("127.0.0.1", 8080, false);
+                    boolean allowInsecure,
+            @Doc("PEM file: the hub's certificate, then those above it; read again when it changes")
+                    String tlsCertificate,
+            @Doc("PEM file: the private key of the certificate, PKCS#8, not encrypted")
+                    String tlsKey,
+            @Doc("PKCS#12 file with certificate and key, instead of the two PEM files")
+                    String tlsKeystore,
+            @Doc("password of the PKCS#12 file") Secret tlsKeystorePassword) {
+        public static final Hub DEFAULT =
+                new Hub("127.0.0.1", 8080, false, "", "", "", Secret.NONE);
     }
 
     /** The broker between agents and hub. */
@@ -183,11 +191,15 @@ public record FacetConfig(
             @Doc("the hub's web address") String hubUrl,
             @Doc("file with this box's device key; empty means device-key in the data folder")
                     String keyFile,
+            @Doc(
+                            "PEM file of the authorities the hub's certificate must come from; empty trusts"
+                                    + " the usual ones")
+                    String caFile,
             @Doc("most bytes of events kept while the hub is away")
                     @Limit(min = 1_000_000, max = 1e12)
                     long spoolBytes) {
         public static final Agent DEFAULT =
-                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", 1_000_000_000L);
+                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", "", 1_000_000_000L);
     }
 
     /** What strangers may ask for. */

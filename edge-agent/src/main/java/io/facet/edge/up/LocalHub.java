@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.cli.client.HubClient;
 import io.facet.cli.client.HubClient.Answer;
+import io.facet.cli.client.LocalPorts;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.tls.TrustedCa;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,15 +33,16 @@ final class LocalHub {
     /**
      * Waits until the hub is ready.
      *
+     * @param caFile whom to trust when the hub speaks TLS; empty for the usual authorities
      * @throws FacetException when its process ends first, with what it said, or after five minutes
      */
-    static LocalHub await(Path data, Child process) throws InterruptedException {
+    static LocalHub await(Path data, Child process, String caFile) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (System.nanoTime() < deadline) {
             if (!process.alive()) {
                 throw process.died();
             }
-            LocalHub hub = ready(data);
+            LocalHub hub = ready(data, caFile);
             if (hub != null) {
                 return hub;
             }
@@ -49,13 +52,13 @@ final class LocalHub {
                 ErrorCode.UNAVAILABLE, "the hub was not ready after five minutes; see hub.log");
     }
 
-    private static @Nullable LocalHub ready(Path data) {
+    private static @Nullable LocalHub ready(Path data, String caFile) {
         try {
             JsonNode ports =
                     JsonMapper.builder().build().readTree(data.resolve("ports.json").toFile());
             String key = Files.readString(data.resolve("admin-key")).strip();
-            URI address = URI.create("http://127.0.0.1:" + ports.path("http").asInt());
-            HubClient client = new HubClient(address, key);
+            URI address = LocalPorts.web(ports);
+            HubClient client = new HubClient(address, key, TrustedCa.configured(caFile));
             return client.get("/health/ready") instanceof Answer.Done
                     ? new LocalHub(data, address, client)
                     : null;

@@ -78,7 +78,7 @@ public final class UpVerb implements Verb {
         Files.deleteIfExists(folder.resolve("ports.json"));
         say("starting the hub (its log: " + folder.resolve("hub.log") + ")");
         Child hubProcess = start("hub", folder, hubArguments(folder), places, children);
-        LocalHub hub = LocalHub.await(folder, hubProcess);
+        LocalHub hub = LocalHub.await(folder, hubProcess, settings.agent().caFile());
         Path agentData = folder.resolve("agent");
         hub.registerAgent(settings.agent().id(), agentData);
         Demo demo =

@@ -93,6 +93,8 @@ final class MqttLink implements Link {
         options.setUserName(endpoint.user());
         options.setPassword(endpoint.password().reveal().getBytes(StandardCharsets.UTF_8));
         options.setWill(setup.will().topic(), message(setup.will()));
+        // Names are checked against the certificate: that is Paho's default with a factory too.
+        endpoint.trust().ifPresent(trust -> options.setSocketFactory(trust.getSocketFactory()));
         return options;
     }
 

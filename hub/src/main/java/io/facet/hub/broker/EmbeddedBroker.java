@@ -3,15 +3,23 @@ package io.facet.hub.broker;
 import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -33,12 +41,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Above this share of the disk, boxes keep their events themselves. */
     private static final int FULLEST_DISK_PERCENT = 98;
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final EmbeddedActiveMQ server;
     private final int port;
+    private final String addressForHub;
 
-    private EmbeddedBroker(EmbeddedActiveMQ server, int port) {
+    private EmbeddedBroker(EmbeddedActiveMQ server, int port, String addressForHub) {
         this.server = server;
         this.port = port;
+        this.addressForHub = addressForHub;
     }
 
     /**
@@ -47,9 +59,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param folder holds the journal; made when missing
      * @param port 0 picks a free one
      * @param hubUser the hub's own name, which no box can have
+     * @param tls what boxes must speak; the hub then has a plain listener on loopback for itself
      */
     public record Settings(
-            Path folder, String host, int port, String hubUser, Secret hubPassword) {}
+            Path folder,
+            String host,
+            int port,
+            String hubUser,
+            Secret hubPassword,
+            Optional<SSLContext> tls) {}
 
     /**
      * Starts the broker.
@@ -58,16 +76,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Settings settings, BrokerUsers users) {
         int port = usable(settings.host(), settings.port());
+        int own = settings.tls().isPresent() ? usable(LOOPBACK, 0) : port;
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         try {
             Files.createDirectories(settings.folder());
             Files.setPosixFilePermissions(
                     settings.folder(), PosixFilePermissions.fromString("rwx------"));
-            server.setConfiguration(configuration(settings, port));
+            server.setConfiguration(configuration(settings, port, own));
             server.setSecurityManager(
                     new BrokerSecurity(settings.hubUser(), settings.hubPassword(), users));
             server.start();
-            return new EmbeddedBroker(server, port);
+            String host = own == port && !isEveryAddress(settings) ? settings.host() : LOOPBACK;
+            return new EmbeddedBroker(server, port, "tcp://" + host + ":" + own);
         } catch (Exception failure) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE,
@@ -82,8 +102,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         return server.getActiveMQServer().isStarted();
     }
 
+    /** Of the listener for boxes. */
     public int port() {
         return port;
+    }
+
+    /** How the hub itself connects. */
+    public String addressForHub() {
+        return addressForHub;
+    }
+
+    private static boolean isEveryAddress(Settings settings) {
+        return settings.host().equals("0.0.0.0");
     }
 
     @Override
@@ -95,7 +125,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Settings settings, int port) throws Exception {
+    private static Configuration configuration(Settings settings, int port, int own)
+            throws Exception {
         Path folder = settings.folder();
         ConfigurationImpl configuration = new ConfigurationImpl();
         // A key that was replaced or taken away is refused at once, not when a cache forgets it.
@@ -118,20 +149,37 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setGlobalMaxSize(MOST_MEMORY)
                 .setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG);
         configuration.addAcceptorConfiguration(
-                "mqtt",
-                "tcp://"
-                        + settings.host()
-                        + ":"
-                        + port
-                        + "?protocols=MQTT&tcpNoDelay=true&maximumPacketSize="
-                        + MOST_PACKET_BYTES
-                        + "&receiveMaximum="
-                        + IN_FLIGHT);
+                acceptor("mqtt", settings.host(), port, settings.tls()));
+        if (own != port) {
+            configuration.addAcceptorConfiguration(
+                    acceptor("mqtt-hub", LOOPBACK, own, Optional.empty()));
+        }
         // Roles mean nothing here, the security manager decides; but no match means no question.
         configuration.putSecurityRoles("#", Set.<Role>of());
         configuration.addAddressSetting("#", lasting());
         configuration.addAddressSetting("facet.v1.agents.*.live.#", fleeting());
         return configuration;
+    }
+
+    private static TransportConfiguration acceptor(
+            String name, String host, int port, Optional<SSLContext> tls) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put(TransportConstants.HOST_PROP_NAME, host);
+        parameters.put(TransportConstants.PORT_PROP_NAME, port);
+        parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
+        parameters.put(TransportConstants.TCP_NODELAY_PROPNAME, true);
+        tls.ifPresent(context -> {
+            parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+            parameters.put(
+                    TransportConstants.ENABLED_PROTOCOLS_PROP_NAME,
+                    String.join(",", TlsSettings.PROTOCOLS));
+            parameters.put(BrokerTls.CONTEXT, context);
+        });
+        Map<String, Object> ofMqtt = new HashMap<>();
+        ofMqtt.put("maximumPacketSize", MOST_PACKET_BYTES);
+        ofMqtt.put("receiveMaximum", IN_FLIGHT);
+        return new TransportConfiguration(
+                NettyAcceptorFactory.class.getName(), parameters, name, ofMqtt);
     }
 
     /** Delivered until acknowledged, paged to disk rather than refused. */

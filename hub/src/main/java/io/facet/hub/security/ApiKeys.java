@@ -9,7 +9,15 @@ import java.util.Optional;
 /** The API keys of people and programs. Thread-safe. */
 public interface ApiKeys {
     /** Makes a key; its text is shown this once. */
-    Issued issue(String name, Role role, SiteScope sites);
+    Issued issue(Wish wish);
+
+    /** As above, for a key without an end. */
+    default Issued issue(String name, Role role, SiteScope sites) {
+        return issue(new Wish(name, role, sites, Optional.empty()));
+    }
+
+    /** What a key is to be. */
+    record Wish(String name, Role role, SiteScope sites, Optional<Instant> expiresAt) {}
 
     /** Every key but those of boxes, oldest first. */
     List<ApiKey> list();
@@ -31,6 +39,7 @@ public interface ApiKeys {
             Role role,
             SiteScope sites,
             Instant createdAt,
+            Optional<Instant> expiresAt,
             Optional<Instant> lastUsedAt,
             Optional<Instant> revokedAt) {}
 }

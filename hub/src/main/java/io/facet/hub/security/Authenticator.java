@@ -9,7 +9,7 @@ import java.util.Optional;
  * Thread-safe; an unknown, revoked or expired credential is simply empty.
  */
 public interface Authenticator {
-    /** Whose API or device key this is. */
+    /** Whose API or device key this is, or whose access token. */
     Optional<Principal> byKey(String key);
 
     /** Whose session of the web page this is. */
@@ -18,7 +18,7 @@ public interface Authenticator {
     /** Opens a session for the bearer of an API key; empty for a wrong key or one of a box. */
     Optional<Session> signIn(String key);
 
-    /** Ends a session. */
+    /** Ends a session, or every token of a sign-in. */
     void signOut(String token);
 
     /**

@@ -20,15 +20,20 @@ public interface CredentialStore {
             SiteScope sites,
             Optional<AgentId> agent,
             Instant createdAt,
+            Optional<Instant> expiresAt,
             Optional<Instant> lastUsedAt,
-            Optional<Instant> revokedAt) {}
+            Optional<Instant> revokedAt) {
+        boolean inForce(Instant now) {
+            return expiresAt.filter(end -> !now.isBefore(end)).isEmpty();
+        }
+    }
 
     /** A session and the key it was opened with. */
     record StoredSession(StoredKey key, Instant lastUsedAt, Instant expiresAt) {}
 
     void addKey(byte[] hash, StoredKey key);
 
-    /** A key in force. */
+    /** A key that was not revoked; it may have expired. */
     Optional<StoredKey> key(byte[] hash);
 
     /** Every key but those of boxes, oldest first. */

@@ -49,7 +49,8 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         if (key.isEmpty() || key.length() > Secrets.LONGEST) {
             return Optional.empty();
         }
-        Optional<StoredKey> stored = store.key(Secrets.hash(key));
+        Optional<StoredKey> stored =
+                store.key(Secrets.hash(key)).filter(k -> k.inForce(clock.instant()));
         stored.ifPresent(this::used);
         return stored;
     }
@@ -75,7 +76,9 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     }
 
     private static boolean inForce(StoredSession session, Instant now) {
-        return now.isBefore(session.expiresAt()) && now.isBefore(session.lastUsedAt().plus(IDLE));
+        return session.key().inForce(now)
+                && now.isBefore(session.expiresAt())
+                && now.isBefore(session.lastUsedAt().plus(IDLE));
     }
 
     @Override
@@ -98,17 +101,20 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     }
 
     @Override
-    public Issued issue(String name, Role role, SiteScope sites) {
-        if (role == Role.DEVICE) {
+    public Issued issue(Wish wish) {
+        if (wish.role() == Role.DEVICE) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "a box gets its key by being registered");
         }
-        if (name.isBlank() || name.length() > 200) {
+        if (wish.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            throw new FacetException(ErrorCode.INVALID_ARGUMENT, "expires_at has passed already");
+        }
+        if (wish.name().isBlank() || wish.name().length() > 200) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "a key's name has 1 to 200 characters");
         }
         Secrets.Fresh fresh = secrets.fresh("fk");
-        StoredKey key = add(fresh, name, role, sites, Optional.empty());
+        StoredKey key = add(fresh, wish, Optional.empty());
         return new Issued(new Secret(fresh.text()), description(key));
     }
 
@@ -126,12 +132,13 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
     public Secret renew(AgentId agent, SiteId site) {
         store.revokeOf(agent, clock.instant());
         Secrets.Fresh fresh = secrets.fresh("fd");
-        add(
-                fresh,
-                agent.value(),
-                Role.DEVICE,
-                new SiteScope.Only(Set.of(site)),
-                Optional.of(agent));
+        Wish wish =
+                new Wish(
+                        agent.value(),
+                        Role.DEVICE,
+                        new SiteScope.Only(Set.of(site)),
+                        Optional.empty());
+        add(fresh, wish, Optional.of(agent));
         return new Secret(fresh.text());
     }
 
@@ -140,16 +147,16 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
         store.revokeOf(agent, clock.instant());
     }
 
-    private StoredKey add(
-            Secrets.Fresh fresh, String name, Role role, SiteScope sites, Optional<AgentId> agent) {
+    private StoredKey add(Secrets.Fresh fresh, Wish wish, Optional<AgentId> agent) {
         StoredKey key =
                 new StoredKey(
                         fresh.prefix(),
-                        name,
-                        role,
-                        sites,
+                        wish.name(),
+                        wish.role(),
+                        wish.sites(),
                         agent,
                         clock.instant(),
+                        wish.expiresAt(),
                         Optional.empty(),
                         Optional.empty());
         store.addKey(Secrets.hash(fresh.text()), key);
@@ -171,6 +178,7 @@ public final class Credentials implements Authenticator, ApiKeys, DeviceKeys {
                 key.role(),
                 key.sites(),
                 key.createdAt(),
+                key.expiresAt(),
                 key.lastUsedAt(),
                 key.revokedAt());
     }

@@ -15,5 +15,8 @@ public enum Permission {
     READ_ALERTS,
     MANAGE_ALERTS,
     MANAGE_WEBHOOKS,
+    MANAGE_USERS,
+    READ_AUDIT,
+    MANAGE_SECURITY,
     SYNC_GALLERY
 }

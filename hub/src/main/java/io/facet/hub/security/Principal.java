@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * Somebody who proved who they are.
  *
- * @param id a key's public prefix, or a box's agent id
- * @param name what an administrator calls the key
+ * @param id a key's public prefix, a box's agent id, or a user's id
+ * @param name what an administrator calls the key, or the user's name
  */
 public record Principal(String id, String name, Set<Role> roles, SiteScope sites) {
     public Principal {
@@ -29,7 +29,7 @@ public record Principal(String id, String name, Set<Role> roles, SiteScope sites
         if (!may(permission)) {
             throw new FacetException(
                     ErrorCode.PERMISSION_DENIED,
-                    "this key may not do that; use a key whose role allows "
+                    "you may not do that; it takes a key or user whose role allows "
                             + permission.name().toLowerCase(java.util.Locale.ROOT));
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Who is asking: API keys, sessions, device keys.
+ * Who is asking: API keys, users, sessions, device keys.
  *
  * <p>Takes: presented credentials.
  *

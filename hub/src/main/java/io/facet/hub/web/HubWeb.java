@@ -8,25 +8,27 @@ import io.facet.hub.live.LiveGateway;
 import io.facet.hub.live.engineio.EngineConfig;
 import io.facet.hub.live.engineio.ScheduledTimer;
 import io.facet.hub.live.transport.LiveRoutes;
+import io.facet.hub.security.Hosts;
 import io.facet.hub.services.HubServices;
+import io.facet.tls.ServerTls;
+import io.facet.tls.TlsSettings;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** The hub's one HTTP listener: page, REST, health and Socket.IO. Runs from its making on. */
 public final class HubWeb implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HubWeb.class);
     private static final String SOCKET_IO = "/socket.io";
 
     private final ScheduledTimer timer = new ScheduledTimer();
+    private final SecurityHeaders headers;
     private final LiveGateway live;
     private final RestApi rest;
     private final WebServer server;
@@ -40,13 +42,17 @@ public final class HubWeb implements AutoCloseable {
      *     beyond loopback without leave
      */
     public HubWeb(HubServices hub, String host, int port, URI mqtt) {
-        checkAddress(host, hub.config().hub().allowInsecure());
+        Optional<ServerTls> tls = hub.safeguards().tls();
+        if (tls.isEmpty() && !Hosts.isLoopback("hub.host", host)) {
+            Hosts.allowInsecure("hub.host", host, hub.config().hub().allowInsecure());
+        }
+        headers = new SecurityHeaders(tls.isPresent());
         EngineConfig engine = EngineConfig.DEFAULT;
         live = new LiveGateway(hub, timer, engine);
         rest = new RestApi(hub, mqtt);
         WsRouting.Builder sockets = WsRouting.builder();
         LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine());
-        server =
+        WebServerConfig.Builder listener =
                 WebServer.builder()
                         .host(host)
                         .port(port)
@@ -57,46 +63,25 @@ public final class HubWeb implements AutoCloseable {
                         .shutdownHook(false)
                         .addProtocol(WsConfig.builder().maxFrameLength(engine.maxPayload()).build())
                         .routing(this::routes)
-                        .addRouting(sockets)
-                        .build();
+                        .addRouting(sockets);
+        tls.ifPresent(t -> listener.tls(tls(t)));
+        server = listener.build();
         start(port);
     }
 
     private void routes(HttpRouting.Builder routing) {
-        routing.addFilter(new SecurityHeaders());
+        routing.addFilter(headers);
         LiveRoutes.polling(routing, SOCKET_IO, live.engine());
         rest.register(routing);
         PageRoutes.register(routing);
     }
 
-    private static void checkAddress(String host, boolean allowInsecure) {
-        if (isLoopback(host)) {
-            return;
-        }
-        if (!allowInsecure) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "hub.host "
-                            + host
-                            + " is reachable from elsewhere and the listener has no TLS; put a TLS"
-                            + " proxy before 127.0.0.1, or set hub.allow_insecure on a trusted"
-                            + " network");
-        }
-        LOG.warn(
-                "listening on {} without TLS because hub.allow_insecure is set: keys and pictures"
-                        + " travel in the clear",
-                host);
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "hub.host " + host + " is no address of this machine",
-                    unknown);
-        }
+    /** The context renews its credential by itself. */
+    private static Tls tls(ServerTls credential) {
+        return Tls.builder()
+                .sslContext(credential.context())
+                .enabledProtocols(TlsSettings.PROTOCOLS)
+                .build();
     }
 
     @SuppressWarnings("CatchingUnchecked") // Helidon wraps what the socket says

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Headers on every answer: the page may load from the hub only, nobody may frame it, nothing is
- * guessed about types, no address leaks. No CORS header is ever sent.
+ * guessed about types, no address leaks, browsers that came by TLS come back by it. No CORS header
+ * is ever sent.
  */
 final class SecurityHeaders implements Filter {
     private static final List<Header> HEADERS =
@@ -31,6 +32,14 @@ final class SecurityHeaders implements Filter {
                             "Permissions-Policy",
                             "camera=(), microphone=(), geolocation=(), payment=(), usb=()"));
 
+    private static final Header HSTS = header("Strict-Transport-Security", "max-age=31536000");
+
+    private final boolean tls;
+
+    SecurityHeaders(boolean tls) {
+        this.tls = tls;
+    }
+
     private static Header header(String name, String value) {
         return HeaderValues.createCached(HeaderNames.create(name), value);
     }
@@ -38,6 +47,9 @@ final class SecurityHeaders implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         HEADERS.forEach(response::header);
+        if (tls) {
+            response.header(HSTS);
+        }
         chain.proceed();
     }
 }

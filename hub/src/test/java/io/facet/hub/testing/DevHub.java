@@ -42,7 +42,11 @@ public final class DevHub implements AutoCloseable {
         }
     }
 
-    private static DevHub in(Path data, WebFront web, FacetConfig config) {
+    public static DevHub in(Path data, WebFront web, FacetConfig config) {
+        return in(data, web, config, InstantSource.system());
+    }
+
+    public static DevHub in(Path data, WebFront web, FacetConfig config, InstantSource clock) {
         shareProgramsWith(data);
         return new DevHub(
                 Hub.start(
@@ -53,7 +57,7 @@ public final class DevHub implements AutoCloseable {
                                 web,
                                 Optional.of(0),
                                 "test",
-                                InstantSource.system())));
+                                clock)));
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */

@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -51,8 +53,15 @@ public final class TestBox implements AutoCloseable {
 
     /** Connects with a will and subscribes to what a box may hear. */
     public static TestBox connect(AgentId agent, String key, URI broker) throws MqttException {
+        return connect(agent, key, broker, Optional.empty());
+    }
+
+    /** As above, trusting somebody for {@code ssl://}. */
+    public static TestBox connect(AgentId agent, String key, URI broker, Optional<SSLContext> trust)
+            throws MqttException {
         TestBox box = new TestBox(agent, broker);
         MqttConnectionOptions options = new MqttConnectionOptions();
+        trust.ifPresent(t -> options.setSocketFactory(t.getSocketFactory()));
         options.setUserName(agent.value());
         options.setPassword(key.getBytes(StandardCharsets.UTF_8));
         options.setCleanStart(false);

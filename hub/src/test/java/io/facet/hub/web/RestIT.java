@@ -89,6 +89,7 @@ class RestIT {
                 .containsExactlyInAnyOrder(
                         "POST /api/v1/session",
                         "DELETE /api/v1/session",
+                        "POST /api/v1/session/refresh",
                         "GET /health/live",
                         "GET /health/started",
                         "GET /health/ready");

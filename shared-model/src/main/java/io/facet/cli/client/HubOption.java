@@ -3,15 +3,17 @@ package io.facet.cli.client;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.tls.TrustedCa;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which hub, and with which key; by default the one whose data folder is ./data. */
-final class HubOption {
+public final class HubOption {
     @Option(
             names = "--hub",
             paramLabel = "URL",
@@ -31,10 +33,20 @@ final class HubOption {
             description = "data folder of a hub on this machine; default: ${DEFAULT-VALUE}")
     private Path data = Path.of("data");
 
-    HubClient client() {
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM file of the authorities the hub's certificate must come from")
+    private @Nullable Path caFile;
+
+    /** The hub that is meant. */
+    public HubClient client() {
         Path file = keyFile == null ? data.resolve("admin-key") : keyFile;
         try {
-            return new HubClient(hub == null ? local() : hub, Files.readString(file).strip());
+            return new HubClient(
+                    hub == null ? local() : hub,
+                    Files.readString(file).strip(),
+                    Optional.ofNullable(caFile).map(TrustedCa::context));
         } catch (IOException missing) {
             throw new FacetException(
                     ErrorCode.UNAUTHENTICATED,
@@ -46,8 +58,7 @@ final class HubOption {
     private URI local() {
         Path ports = data.resolve("ports.json");
         try {
-            int port = JsonMapper.builder().build().readTree(ports.toFile()).path("http").asInt();
-            return URI.create("http://127.0.0.1:" + port);
+            return LocalPorts.web(JsonMapper.builder().build().readTree(ports.toFile()));
         } catch (IOException missing) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE,

@@ -13,7 +13,6 @@ import io.facet.hub.security.Permission;
 import io.helidon.http.Method;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +75,11 @@ final class AlertEndpoints {
 
     private Reply silence(Call call) throws IOException {
         JsonFields body = call.json(Set.of("until"));
-        return silence(call, Optional.of(time(body.requiredText("until"))));
+        Optional<Instant> until = body.instant("until");
+        if (until.isEmpty()) {
+            throw JsonFields.missing("until");
+        }
+        return silence(call, until);
     }
 
     private Reply unsilence(Call call) {
@@ -104,13 +107,5 @@ final class AlertEndpoints {
             throw JsonFields.invalid("an id is a UUID of 36 characters");
         }
         return UUID.fromString(text);
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException notATime) {
-            throw JsonFields.invalid("until is a time such as 2026-01-31T12:00:00Z");
-        }
     }
 }

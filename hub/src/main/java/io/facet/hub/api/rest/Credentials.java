@@ -58,7 +58,7 @@ final class Credentials {
         return headers.cookies().first(COOKIE).asOptional();
     }
 
-    private static Optional<String> key(ServerRequestHeaders headers) {
+    static Optional<String> key(ServerRequestHeaders headers) {
         Optional<String> named = headers.first(API_KEY);
         return named.isPresent()
                 ? named

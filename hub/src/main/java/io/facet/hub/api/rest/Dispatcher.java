@@ -166,6 +166,9 @@ final class Dispatcher {
         if (status == 401) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"facet\"");
         }
+        if (problem.has("retry_after")) {
+            response.header(HeaderNames.RETRY_AFTER, problem.path("retry_after").asText());
+        }
         if (status == 413) {
             // The rest of the body is not read.
             response.header(HeaderNames.CONNECTION, "close");

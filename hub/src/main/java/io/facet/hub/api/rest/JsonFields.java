@@ -11,9 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -122,16 +126,30 @@ final class JsonFields {
     }
 
     /** A list of texts. */
-    Optional<Set<String>> textSet(String key) {
+    Optional<List<String>> list(String key) {
         return present(key)
                 .map(node -> {
-                    Set<String> texts = new LinkedHashSet<>();
-                    node.forEach(
-                            element -> texts.add(element.isTextual() ? element.textValue() : ""));
+                    List<String> texts = new ArrayList<>();
+                    node.forEach(each -> texts.add(each.asText()));
                     if (!node.isArray() || texts.contains("")) {
                         throw invalid("\"" + key + "\" must be a list of texts");
                     }
-                    return texts;
+                    return List.copyOf(texts);
+                });
+    }
+
+    /** RFC 3339. */
+    Optional<Instant> instant(String key) {
+        return text(key)
+                .map(text -> {
+                    try {
+                        return OffsetDateTime.parse(text).toInstant();
+                    } catch (DateTimeParseException notATime) {
+                        throw new FacetException(
+                                ErrorCode.INVALID_ARGUMENT,
+                                "\"" + key + "\" must be a time like 2026-01-31T12:00:00Z",
+                                notATime);
+                    }
                 });
     }
 

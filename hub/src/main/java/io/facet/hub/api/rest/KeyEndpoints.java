@@ -6,10 +6,8 @@ import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Permission;
-import io.facet.hub.security.Role;
 import io.helidon.http.Method;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -35,25 +33,23 @@ final class KeyEndpoints {
         return Reply.ok(json);
     }
 
-    /** The new key reaches as far as the one that asks for it. */
+    /** The new key reaches at most as far as whoever asks for it. */
     private Reply issue(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("name", "role"));
+        JsonFields body = call.json(Set.of("name", "role", "sites", "expires_at"));
         String name = body.requiredText("name");
         if (name.isBlank() || name.length() > 200) {
             throw JsonFields.invalid("a key's name has 1 to 200 characters");
         }
-        ApiKeys.Issued issued = keys.issue(name, role(body.requiredText("role")), call.sites());
+        ApiKeys.Issued issued =
+                keys.issue(
+                        new ApiKeys.Wish(
+                                name,
+                                Grants.role(body.requiredText("role")),
+                                Grants.sites(body.list("sites"), call.sites()),
+                                body.instant("expires_at")));
         ObjectNode json = describe(issued.description());
         json.put("key", issued.key().reveal());
         return Reply.created(json);
-    }
-
-    private static Role role(String name) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role != Role.DEVICE && role.wireName().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> JsonFields.invalid("role is admin, operator, viewer or service"));
     }
 
     private static ObjectNode describe(ApiKeys.ApiKey key) {
@@ -61,7 +57,9 @@ final class KeyEndpoints {
         json.put("prefix", key.prefix());
         json.put("name", key.name());
         json.put("role", key.role().wireName());
+        Grants.describe(json, key.sites());
         json.put("created_at", Json.time(key.createdAt()));
+        key.expiresAt().ifPresent(at -> json.put("expires_at", Json.time(at)));
         key.lastUsedAt().ifPresent(at -> json.put("last_used_at", Json.time(at)));
         key.revokedAt().ifPresent(at -> json.put("revoked_at", Json.time(at)));
         return json;

@@ -3,6 +3,7 @@ package io.facet.hub.api.rest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Problem details (RFC 9457): type, title, status, detail, and our code. */
@@ -24,6 +25,15 @@ final class Problem {
     /** The code a problem was made from. */
     static ErrorCode code(ObjectNode problem) {
         return ErrorCode.valueOf(problem.path("code").asText().toUpperCase(Locale.ROOT));
+    }
+
+    /** Too many tries: the answer says when the next one is free. */
+    static ProblemException tooManyTries(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        ObjectNode problem =
+                of(ErrorCode.RATE_LIMITED, "too many tries; try again in " + seconds + " seconds");
+        problem.put("retry_after", seconds);
+        return new ProblemException(problem);
     }
 
     private static String title(ErrorCode code) {

@@ -34,7 +34,12 @@ public final class RestApi {
                                                 hub.cameras(),
                                                 hub.clock())
                                         .all(),
-                                new SessionEndpoints(hub.authenticator(), hub.clock()).all(),
+                                new SessionEndpoints(
+                                                hub.authenticator(),
+                                                hub.safeguards().users(),
+                                                hub.clock())
+                                        .all(),
+                                new UserEndpoints(hub.safeguards().users()).all(),
                                 new KeyEndpoints(hub.apiKeys()).all(),
                                 new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
                                 new HealthEndpoints(

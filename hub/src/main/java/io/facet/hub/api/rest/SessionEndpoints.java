@@ -1,6 +1,7 @@
 package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
@@ -9,6 +10,8 @@ import io.facet.hub.security.Authenticator.Session;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
+import io.facet.hub.security.User;
+import io.facet.hub.security.UserAccounts;
 import io.helidon.http.Method;
 import io.helidon.http.SetCookie;
 import java.io.IOException;
@@ -19,13 +22,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The page's sign-in: a key for a cookie that scripts cannot read and other sites cannot send. */
+/**
+ * Sign-in: a key or a password for a cookie that scripts cannot read and other sites cannot send,
+ * or, for programs, a password for tokens.
+ */
 final class SessionEndpoints {
+    private static final String REFRESH = "/api/v1/session/refresh";
+
     private final Authenticator authenticator;
+    private final UserAccounts users;
     private final InstantSource clock;
 
-    SessionEndpoints(Authenticator authenticator, InstantSource clock) {
+    SessionEndpoints(Authenticator authenticator, UserAccounts users, InstantSource clock) {
         this.authenticator = authenticator;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -33,20 +43,68 @@ final class SessionEndpoints {
         return List.of(
                 new Endpoint(Method.POST, "/api/v1/session", new Access.Open(), this::signIn),
                 new Endpoint(Method.GET, "/api/v1/session", new Access.SignedIn(), this::who),
-                new Endpoint(Method.DELETE, "/api/v1/session", new Access.Open(), this::signOut));
+                new Endpoint(Method.DELETE, "/api/v1/session", new Access.Open(), this::signOut),
+                new Endpoint(Method.POST, REFRESH, new Access.Open(), this::refresh));
     }
 
     private Reply signIn(Call call) throws IOException {
         Credentials.checkOrigin(call.request());
-        String key = call.json(Set.of("key")).requiredText("key").trim();
-        Session session =
-                authenticator
-                        .signIn(key)
-                        .orElseThrow(() ->
-                                new FacetException(
-                                        ErrorCode.UNAUTHENTICATED,
-                                        "this key is not valid; the hub prints the file"
-                                                + " of its admin key when it starts"));
+        JsonFields body = call.json(Set.of("key", "username", "password", "tokens"));
+        if (body.text("key").isEmpty()) {
+            User user = user(body);
+            return body.truth("tokens").orElse(false)
+                    ? Reply.ok(tokens(users.openTokens(user), describe(user.principal())))
+                    : entered(call, users.openSession(user));
+        }
+        String key = body.requiredText("key").trim();
+        return entered(call, byKey(key));
+    }
+
+    private Session byKey(String key) {
+        return authenticator
+                .signIn(key)
+                .orElseThrow(() ->
+                        new FacetException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "this key is not valid; the hub prints the file"
+                                        + " of its admin key when it starts"));
+    }
+
+    private User user(JsonFields body) {
+        UserAccounts.SignIn outcome =
+                users.signIn(
+                        body.requiredText("username"), new Secret(body.requiredText("password")));
+        return switch (outcome) {
+            case UserAccounts.SignIn.Welcome welcome -> welcome.user();
+            case UserAccounts.SignIn.Refused _ ->
+                    throw new FacetException(
+                            ErrorCode.UNAUTHENTICATED, "user name or password is wrong");
+            case UserAccounts.SignIn.Locked locked ->
+                    throw Problem.tooManyTries(locked.remaining());
+        };
+    }
+
+    private Reply refresh(Call call) throws IOException {
+        Credentials.checkOrigin(call.request());
+        String token = call.json(Set.of("refresh_token")).requiredText("refresh_token");
+        return users.refresh(token)
+                .map(tokens -> Reply.ok(tokens(tokens, Json.object())))
+                .orElseThrow(() ->
+                        new FacetException(
+                                ErrorCode.UNAUTHENTICATED,
+                                "this token is not valid any more; sign in again"));
+    }
+
+    private static ObjectNode tokens(UserAccounts.Tokens tokens, ObjectNode json) {
+        json.put("token_type", "Bearer");
+        json.put("access_token", tokens.access().reveal());
+        json.put("access_expires_at", Json.time(tokens.accessUntil()));
+        json.put("refresh_token", tokens.refresh().reveal());
+        json.put("refresh_expires_at", Json.time(tokens.refreshUntil()));
+        return json;
+    }
+
+    private Reply entered(Call call, Session session) {
         Duration age = Duration.between(clock.instant(), session.expiresAt());
         ObjectNode json = describe(session.principal());
         json.put("expires_at", Json.time(session.expiresAt()));
@@ -60,6 +118,9 @@ final class SessionEndpoints {
     private Reply signOut(Call call) {
         Credentials.checkOrigin(call.request());
         Credentials.session(call.request().headers()).ifPresent(authenticator::signOut);
+        Credentials.key(call.request().headers())
+                .filter(text -> text.startsWith("eyJ"))
+                .ifPresent(authenticator::signOut);
         return new Reply.Nothing(Optional.of(cookie(call, "", Duration.ZERO)));
     }
 

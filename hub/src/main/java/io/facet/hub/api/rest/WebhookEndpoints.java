@@ -64,7 +64,7 @@ final class WebhookEndpoints {
                 webhooks.add(
                         url(body.requiredText("url")),
                         body.text("description").orElse(""),
-                        body.textSet("events").orElse(Set.of()),
+                        body.list("events").map(Set::copyOf).orElse(Set.of()),
                         call.sites());
         ObjectNode json = WebhookJson.webhook(made.webhook());
         json.put("secret", made.secret().reveal());
@@ -80,7 +80,7 @@ final class WebhookEndpoints {
                                 new WebhookService.Change(
                                         body.text("url").map(WebhookEndpoints::url),
                                         body.text("description"),
-                                        body.textSet("events"),
+                                        body.list("events").map(Set::copyOf),
                                         body.truth("active")))
                         .orElseThrow(WebhookEndpoints::none);
         return Reply.ok(WebhookJson.webhook(changed));

@@ -3,23 +3,18 @@ package io.facet.hub.store.postgres;
 import io.facet.hub.security.CredentialStore;
 import io.facet.hub.security.Role;
 import io.facet.model.AgentId;
-import io.facet.model.SiteId;
-import io.facet.model.SiteScope;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Keys and sessions in PostgreSQL. Thread-safe. */
 public final class PostgresCredentials implements CredentialStore {
     private static final String KEY =
-            "k.prefix, k.name, k.role, k.sites, k.agent_id, k.created_at,"
+            "k.prefix, k.name, k.role, k.sites, k.agent_id, k.created_at, k.expires_at AS key_expires_at,"
                     + " k.last_used_at AS key_used_at, k.revoked_at";
 
     private final Database database;
@@ -30,15 +25,13 @@ public final class PostgresCredentials implements CredentialStore {
 
     @Override
     public void addKey(byte[] hash, StoredKey key) {
-        String[] sites =
-                key.sites() instanceof SiteScope.Only only
-                        ? only.sites().stream().map(SiteId::value).toArray(String[]::new)
-                        : null;
+        String[] sites = UserRows.names(key.sites());
         database.transaction(handle ->
                 handle.createUpdate(
                                 "INSERT INTO api_keys (prefix, key_hash, name, role, sites,"
-                                        + " agent_id, created_at) VALUES (:prefix, :hash,"
-                                        + " :name, :role, :sites, :agent, :at)")
+                                        + " agent_id, created_at, expires_at) VALUES"
+                                        + " (:prefix, :hash, :name, :role, :sites, :agent,"
+                                        + " :at, :expires)")
                         .bind("prefix", key.prefix())
                         .bind("hash", hash)
                         .bind("name", key.name())
@@ -47,6 +40,10 @@ public final class PostgresCredentials implements CredentialStore {
                         .bindByType(
                                 "agent", key.agent().map(AgentId::value).orElse(null), String.class)
                         .bind("at", Rows.at(key.createdAt()))
+                        .bindByType(
+                                "expires",
+                                key.expiresAt().map(Rows::at).orElse(null),
+                                java.time.OffsetDateTime.class)
                         .execute());
     }
 
@@ -175,21 +172,11 @@ public final class PostgresCredentials implements CredentialStore {
                 Rows.text(row, "prefix"),
                 Rows.text(row, "name"),
                 Role.valueOf(Rows.text(row, "role").toUpperCase(Locale.ROOT)),
-                scope(row.getArray("sites")),
+                UserRows.scope(row.getArray("sites")),
                 Optional.ofNullable(row.getString("agent_id")).map(AgentId::new),
                 Rows.instant(row, "created_at"),
+                Rows.maybeInstant(row, "key_expires_at"),
                 Rows.maybeInstant(row, "key_used_at"),
                 Rows.maybeInstant(row, "revoked_at"));
-    }
-
-    private static SiteScope scope(@org.jspecify.annotations.Nullable Array sites)
-            throws SQLException {
-        if (sites == null) {
-            return SiteScope.ALL;
-        }
-        return new SiteScope.Only(
-                Arrays.stream((String[]) sites.getArray())
-                        .map(SiteId::new)
-                        .collect(Collectors.toSet()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.tls;
+
+import org.jspecify.annotations.NullMarked;
