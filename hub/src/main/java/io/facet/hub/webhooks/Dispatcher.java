@@ -94,7 +94,7 @@ public final class Dispatcher implements AutoCloseable {
             } catch (FacetException away) {
                 LOG.debug("webhooks wait: {}", away.reason());
             } catch (RuntimeException defect) {
-                LOG.error("a round of webhooks failed", defect);
+                report("a round of webhooks failed", defect);
             }
             pause();
         }
@@ -142,10 +142,19 @@ public final class Dispatcher implements AutoCloseable {
         } catch (FacetException away) {
             LOG.debug("a webhook waits: {}", away.reason());
         } catch (RuntimeException defect) {
-            LOG.error("webhook {} failed", webhook, defect);
+            report("webhook " + webhook + " failed", defect);
         } finally {
             workers.remove(Thread.currentThread());
             busy.remove(webhook);
+        }
+    }
+
+    /** A call that the end of the hub interrupted is no defect. */
+    private void report(String what, RuntimeException defect) {
+        if (closed) {
+            LOG.debug(what, defect);
+        } else {
+            LOG.error(what, defect);
         }
     }
 

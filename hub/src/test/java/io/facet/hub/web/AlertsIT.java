@@ -110,7 +110,7 @@ class AlertsIT {
                 JsonNode raised =
                         receiver.await(call ->
                                         call.event().equals("alert_raised")
-                                                && call.body().contains("no route to host"))
+                                                && call.body().contains(camera.toString()))
                                 .json()
                                 .path("data");
                 assertThat(raised.path("rule").asText()).isEqualTo("camera_down");
