@@ -115,8 +115,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule micrometerHasOneRoom = only("io.micrometer..", "io.facet.hub.metrics..");
 
-    @ArchTest
-    static final ArchRule mailHasOneRoom = only("jakarta.mail..", "io.facet.hub.mail..");
+    @ArchTest static final ArchRule mailHasOneRoom = only("jakarta.mail..", "io.facet.hub.mail..");
 
     @ArchTest
     static final ArchRule servicesDoNotKnowAdapters =

@@ -40,6 +40,44 @@ public record FacetConfig(
                     Webhooks.DEFAULT,
                     Email.DEFAULT);
 
+    /** The same with another section {@code recognition}. */
+    public FacetConfig withRecognition(Recognition recognition) {
+        return new FacetConfig(
+                recognition,
+                database,
+                cameras,
+                models,
+                detection,
+                quality,
+                tracking,
+                hub,
+                mqtt,
+                agent,
+                limits,
+                alerts,
+                webhooks,
+                email);
+    }
+
+    /** The same with another section {@code detection}. */
+    public FacetConfig withDetection(Detection detection) {
+        return new FacetConfig(
+                recognition,
+                database,
+                cameras,
+                models,
+                detection,
+                quality,
+                tracking,
+                hub,
+                mqtt,
+                agent,
+                limits,
+                alerts,
+                webhooks,
+                email);
+    }
+
     /** How faces are named. */
     public record Recognition(
             @Doc("model pack; auto takes open when it can be had, else starter")
@@ -133,9 +171,11 @@ public record FacetConfig(
             @Doc("least mean luminance, 0 to 1") @Limit(min = 0, max = 1) float minBrightness,
             @Doc("greatest mean luminance, 0 to 1") @Limit(min = 0, max = 1) float maxBrightness,
             @Doc("least spread of luminance, 0 to 1") @Limit(min = 0, max = 1) float minContrast,
-            @Doc("least distance of the eyes in pixels") @Limit(min = 0, max = 1000)
+            @Doc("least distance of the eyes in pixels, as it would be from the front")
+                    @Limit(min = 0, max = 1000)
                     float minFaceSize,
-            @Doc("greatest deviation from frontal in degrees") @Limit(min = 0, max = 180)
+            @Doc("greatest deviation from frontal in degrees; of a roll, half counts")
+                    @Limit(min = 0, max = 180)
                     float maxPoseDeviation,
             @Doc("least eye openness, 0 to 1") @Limit(min = 0, max = 1) float minEyeOpenness) {
         public static final QualityLimits DEFAULT =

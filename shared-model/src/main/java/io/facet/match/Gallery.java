@@ -97,8 +97,9 @@ public final class Gallery implements AutoCloseable {
     /** A person's face nearest to a probe; empty for a stranger. */
     Optional<Neighbour> nearestOf(PersonId person, Embedding probe) {
         return facesOf(person).stream()
-                .flatMap(face -> index.get(face).stream()
-                        .map(template -> new Neighbour(face, template.similarity(probe))))
+                .flatMap(face ->
+                        index.get(face).stream()
+                                .map(template -> new Neighbour(face, template.similarity(probe))))
                 .max(java.util.Comparator.comparingDouble(Neighbour::similarity));
     }
 

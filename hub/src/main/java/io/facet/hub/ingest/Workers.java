@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A few threads, each box always on the same one, so that what it says is taken in its order. The
- * queues are as long as the link's inbox and so never overflow. Work that fails because the
- * database is away is tried until it succeeds; its message stays unacknowledged meanwhile.
- * Thread-safe.
+ * queues are longer than the link's inbox; a broker that sends more than that all the same (as
+ * Mosquitto 2.0.11 does) is made to wait, for a message left lying would be acknowledged by nobody.
+ * Work that fails because the database is away is tried until it succeeds; its message stays
+ * unacknowledged meanwhile. Thread-safe.
  */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
@@ -37,7 +38,22 @@ final class Workers implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(CAPACITY),
-                Thread.ofPlatform().daemon().name("ingest-", 0).factory());
+                Thread.ofPlatform().daemon().name("ingest-", 0).factory(),
+                Workers::waitForRoom);
+    }
+
+    /** What a full lane does with one more. */
+    private static void waitForRoom(Runnable work, ThreadPoolExecutor lane) {
+        try {
+            while (!lane.isShutdown()) {
+                if (lane.getQueue().offer(work, 100, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RejectedExecutionException("closing");
     }
 
     /** Messages that wait in the fullest lane. */

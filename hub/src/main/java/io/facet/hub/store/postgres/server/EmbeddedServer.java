@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +34,11 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int ATTEMPTS = 3;
+
+    /** A killed server's own processes see its death within seconds; until then none can start. */
+    private static final int ORPHAN_WAITS = 60;
+
+    private static final Duration ORPHAN_PAUSE = Duration.ofMillis(500);
 
     private final Path folder;
     private final ServerPrograms programs;
@@ -167,6 +173,7 @@ public final class EmbeddedServer implements AutoCloseable {
         if (left.isPresent()) {
             port = left.getAsInt();
             if (ServerRoles.answers(url("postgres"), adminPassword())) {
+                ServerRoles.endConnections(url("postgres"), adminPassword());
                 LOG.info("adopted the PostgreSQL that an earlier hub left running");
                 return true;
             }
@@ -177,21 +184,43 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void startFresh() {
-        for (int attempt = 1; ; attempt++) {
-            port = freePort();
-            ServerSettings.write(data(), port, connections);
-            account.own(folder);
-            long logBefore = size(log());
-            Programs.Result started =
-                    control(START, "start", "-w", "-t", "110", "-l", log().toString());
-            if (started.ok()) {
+        int ports = ATTEMPTS;
+        int waits = ORPHAN_WAITS;
+        while (true) {
+            String said = startOnFreePort().orElse("");
+            if (said.isEmpty()) {
                 return;
             }
-            String said = started.output() + logSince(logBefore);
-            if (!ServerFailure.addressInUse(said) || attempt == ATTEMPTS) {
+            boolean again =
+                    (ServerFailure.addressInUse(said) && --ports > 0)
+                            || (ServerFailure.orphansLeft(said) && --waits > 0 && paused());
+            if (!again) {
                 LOG.error("PostgreSQL said: {}", said.strip());
                 throw ServerFailure.of("cannot start PostgreSQL", said, log());
             }
+        }
+    }
+
+    /** What it said when it did not start. */
+    private Optional<String> startOnFreePort() {
+        port = freePort();
+        ServerSettings.write(data(), port, connections);
+        account.own(folder);
+        long logBefore = size(log());
+        Programs.Result started =
+                control(START, "start", "-w", "-t", "110", "-l", log().toString());
+        return started.ok()
+                ? Optional.empty()
+                : Optional.of("failed: " + started.output() + logSince(logBefore));
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(ORPHAN_PAUSE);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
