@@ -52,6 +52,7 @@ import io.facet.vision.pipeline.Vision;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -225,9 +226,15 @@ public final class Hub implements AutoCloseable {
         Supplier<FacetConfig.Recognition> recognition = () -> runtime.current().recognition();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
-        Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
+        Observation watch =
+                new Observation(
+                        storage.database(),
+                        settings.version(),
+                        config.alerts().window(),
+                        clock,
+                        parts);
         watch.read(feed);
-        vision.observe(watch.metrics().stages());
+        vision.observe(watch.stages());
         CameraStates states = new CameraStates(feed, clock);
         Presence presence = new Presence();
         EdgeConversation edge =
@@ -319,6 +326,11 @@ public final class Hub implements AutoCloseable {
                                         config.limits().imageBytes(),
                                         ids,
                                         clock));
+        watch.readCertificates(() ->
+                safeguards.tls().map(tls -> Map.of("listeners", tls.expiresAt())).orElse(Map.of()));
+        Alarms alarms =
+                Alarms.start(
+                        new Alarms.Wiring(config, stores, events, feed, watch, ids, clock), parts);
         return new HubServices(
                 config,
                 clock,
@@ -348,10 +360,12 @@ public final class Hub implements AutoCloseable {
                                         vision,
                                         data.path()))),
                 new Monitoring(
-                        watch.metrics().requests(),
-                        watch.metrics().live(),
+                        watch.requests(),
+                        watch.live(),
                         watch.probes(),
-                        watch.metrics()),
+                        watch.metrics(),
+                        alarms.alerts(),
+                        alarms.webhooks()),
                 safeguards,
                 messaging.forBoxes(),
                 new Idempotency(stores.idempotency(), ids, clock));

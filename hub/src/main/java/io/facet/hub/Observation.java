@@ -1,22 +1,34 @@
 package io.facet.hub;
 
+import io.facet.hub.alerts.Alert;
+import io.facet.hub.alerts.Alerts;
+import io.facet.hub.alerts.HubSignals;
+import io.facet.hub.events.EventObserver;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.metrics.HubMetrics;
+import io.facet.hub.monitor.LiveObserver;
 import io.facet.hub.monitor.Probes;
 import io.facet.hub.monitor.QueueState;
+import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.monitor.Sample;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.GalleryListener;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.store.postgres.Database;
 import io.facet.lifecycle.Lifecycle;
+import io.facet.vision.pipeline.StageObserver;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What watches the hub's parts. Made before them, because they tell it; given what it reads of them
@@ -30,9 +42,18 @@ final class Observation {
     private final AtomicReference<LongSupplier> indexFaces = new AtomicReference<>(() -> 0);
     private final AtomicReference<Optional<Sampler>> sampler =
             new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Supplier<List<Alert>>> alerts = new AtomicReference<>(List::of);
+    private final AtomicReference<Supplier<Map<String, Instant>>> certificates =
+            new AtomicReference<>(Map::of);
     private final HubMetrics metrics;
+    private final HubSignals signals;
 
-    Observation(Database database, String version, InstantSource clock, Lifecycle parts) {
+    Observation(
+            Database database,
+            String version,
+            Duration window,
+            InstantSource clock,
+            Lifecycle parts) {
         this.parts = parts;
         this.clock = clock;
         metrics =
@@ -45,13 +66,48 @@ final class Observation {
                                                 database::pool,
                                                 () -> indexFaces.get().getAsLong(),
                                                 indexRevision::get,
+                                                () -> certificates.get().get(),
+                                                () -> alerts.get().get(),
                                                 probes,
                                                 version,
                                                 clock)));
+        signals = new HubSignals(this::sample, () -> certificates.get().get(), window, clock);
     }
 
     HubMetrics metrics() {
         return metrics;
+    }
+
+    HubSignals signals() {
+        return signals;
+    }
+
+    RequestObserver requests() {
+        return RequestObserver.all(List.of(metrics.requests(), signals));
+    }
+
+    LiveObserver live() {
+        return LiveObserver.all(List.of(metrics.live(), signals));
+    }
+
+    EventObserver events() {
+        return EventObserver.all(List.of(metrics.events(), signals));
+    }
+
+    StageObserver stages() {
+        StageObserver measured = metrics.stages();
+        return new StageObserver() {
+            @Override
+            public void ran(Stage stage, int items, Duration took) {
+                measured.ran(stage, items, took);
+            }
+
+            @Override
+            public void attackSeen() {
+                measured.attackSeen();
+                signals.attackSeen();
+            }
+        };
     }
 
     Probes probes() {
@@ -61,6 +117,15 @@ final class Observation {
     void read(LiveFeed feed) {
         probes.queue(
                 "live_feed", () -> new QueueState(feed.depth(), HubFeed.BACKLOG, feed.dropped()));
+    }
+
+    void read(Alerts kept) {
+        alerts.set(kept::present);
+    }
+
+    /** Reads when the listeners' certificates end, by listener. */
+    void readCertificates(Supplier<Map<String, Instant>> ends) {
+        certificates.set(ends);
     }
 
     void read(EdgeConversation edge) {

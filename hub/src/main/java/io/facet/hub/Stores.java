@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.hub.events.Names;
 import io.facet.hub.store.postgres.Database;
+import io.facet.hub.store.postgres.PostgresAlerts;
 import io.facet.hub.store.postgres.PostgresCameras;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
@@ -14,6 +15,7 @@ import io.facet.hub.store.postgres.PostgresReplays;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
+import io.facet.hub.store.postgres.PostgresWebhooks;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
@@ -34,7 +36,9 @@ record Stores(
         PostgresWatchlists watchlists,
         PostgresSettings settings,
         PostgresReplays replays,
-        PostgresEnrolments enrolments) {
+        PostgresEnrolments enrolments,
+        PostgresAlerts alerts,
+        PostgresWebhooks webhooks) {
     static Stores over(Database database, Vault vault, InstantSource clock) {
         return new Stores(
                 new PostgresPeople(database, vault, clock),
@@ -48,7 +52,9 @@ record Stores(
                 new PostgresWatchlists(database),
                 new PostgresSettings(database),
                 new PostgresReplays(database, vault),
-                new PostgresEnrolments(database, vault));
+                new PostgresEnrolments(database, vault),
+                new PostgresAlerts(database),
+                new PostgresWebhooks(database, vault));
     }
 
     /** Names of what events only name by id. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What just happened, for live watchers. The first fields of each are those of the brief. */
 public sealed interface HubEvent {
@@ -165,8 +166,53 @@ public sealed interface HubEvent {
         }
     }
 
+    /** {@code alert_raised}: something is wrong for long enough. */
+    record AlertRaised(AlertDetails alert, Instant timestamp) implements HubEvent {
+        @Override
+        public String type() {
+            return "alert_raised";
+        }
+
+        @Override
+        public Optional<SiteId> site() {
+            return alert.site();
+        }
+    }
+
+    /** {@code alert_resolved}: it is well again. */
+    record AlertResolved(AlertDetails alert, Instant timestamp) implements HubEvent {
+        @Override
+        public String type() {
+            return "alert_resolved";
+        }
+
+        @Override
+        public Optional<SiteId> site() {
+            return alert.site();
+        }
+    }
+
     /** An event an administrator dispatched; {@code data} is plain JSON. */
     record Custom(String type, Map<String, Object> data, Instant timestamp) implements HubEvent {}
+
+    /**
+     * What an alert is about.
+     *
+     * @param rule the key of its rule in the section alerts of config.json
+     * @param subject a camera's id, a box's, a queue's name, or {@code hub}
+     * @param summary a sentence for people
+     * @param site empty for what concerns every site
+     */
+    record AlertDetails(
+            UUID alertId,
+            String rule,
+            String subject,
+            String summary,
+            String severity,
+            double value,
+            double threshold,
+            Instant startedAt,
+            Optional<SiteId> site) {}
 
     /** What a recognition says beyond the brief's fields; and the lists it matches. */
     record RecognitionDetails(

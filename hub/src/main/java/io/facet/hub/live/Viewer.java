@@ -13,6 +13,7 @@ import io.facet.hub.live.socketio.Socket;
 import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
+import io.facet.hub.services.EventPermissions;
 import io.facet.model.CameraId;
 import java.util.HashSet;
 import java.util.List;
@@ -55,8 +56,7 @@ final class Viewer {
 
     /** Sends an event when this viewer may see it and wants to. */
     void offer(HubEvent event, ObjectNode data, Outgoing outgoing) {
-        boolean allowed = event.site().map(site -> principal.sites().permits(site)).orElse(true);
-        if (allowed && subscription.wants(event.type(), data)) {
+        if (EventPermissions.permits(principal, event) && subscription.wants(event.type(), data)) {
             socket.send(outgoing);
         }
     }

@@ -1,5 +1,6 @@
 package io.facet.hub.metrics;
 
+import io.facet.hub.alerts.Alert;
 import io.facet.hub.events.EventObserver;
 import io.facet.hub.ingest.IngestObserver;
 import io.facet.hub.monitor.LiveObserver;
@@ -9,6 +10,7 @@ import io.facet.hub.monitor.Probes;
 import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.monitor.Sample;
 import io.facet.vision.pipeline.StageObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,7 +20,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -40,6 +45,8 @@ public final class HubMetrics implements MetricsText, AutoCloseable {
             Supplier<PoolState> pool,
             LongSupplier indexFaces,
             LongSupplier indexRevision,
+            Supplier<Map<String, Instant>> certificates,
+            Supplier<List<Alert>> alerts,
             Probes probes,
             String version,
             InstantSource clock) {}
@@ -79,6 +86,24 @@ public final class HubMetrics implements MetricsText, AutoCloseable {
     /** To be told of every live event. */
     public LiveObserver live() {
         return events;
+    }
+
+    /** To be told of every attempt at a delivery: {@code delivered, retried, dead}. */
+    public void delivery(String outcome) {
+        count("facet.webhook.deliveries", "attempts to deliver an event to a webhook", outcome);
+    }
+
+    /** To be told of every attempt at a mail: {@code delivered, retried, dead}. */
+    public void mail(String outcome) {
+        count("facet.mails", "attempts to send a mail", outcome);
+    }
+
+    private void count(String name, String description, String outcome) {
+        Counter.builder(name)
+                .description(description)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.facet.hub.metrics;
 
+import io.facet.hub.alerts.Alert;
+import io.facet.hub.alerts.Severity;
 import io.facet.hub.cameras.CameraState;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceReport;
@@ -28,26 +30,30 @@ final class StateMeters {
     private final MultiGauge lag;
     private final MultiGauge spool;
     private final MultiGauge dropped;
+    private final MultiGauge certificates;
 
     StateMeters(MeterRegistry registry, HubMetrics.Sources sources) {
         this.registry = registry;
         this.sources = sources;
-        online = byDevice("facet.device.online", "1 while the edge agent is connected");
+        online = gauges("facet.device.online", "1 while the edge agent is connected");
         lag =
-                byDevice(
+                gauges(
                         "facet.device.gallery.lag",
                         "gallery revisions the edge agent is behind the hub");
-        spool = byDevice("facet.device.spool.events", "events that wait on the edge agent's disk");
+        spool = gauges("facet.device.spool.events", "events that wait on the edge agent's disk");
         dropped =
-                byDevice(
+                gauges(
                         "facet.device.dropped.events",
                         "events the edge agent gave up for want of disk");
+        certificates =
+                gauges("facet.certificate.end.seconds", "when a listener's certificate ends");
         fleet();
+        alerts();
         pool();
         hub();
     }
 
-    private MultiGauge byDevice(String name, String description) {
+    private MultiGauge gauges(String name, String description) {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
@@ -61,6 +67,24 @@ final class StateMeters {
                     Tags.of("state", status.wireName()),
                     s -> s.cameras().stream().filter(c -> c.state().status() == status).count());
         }
+    }
+
+    private void alerts() {
+        for (Severity severity : Severity.values()) {
+            for (Alert.State state : List.of(Alert.State.PENDING, Alert.State.FIRING)) {
+                Gauge.builder("facet.alerts", () -> alerts(severity, state))
+                        .description("alerts that are open")
+                        .tag("severity", severity.wireName())
+                        .tag("state", state.wireName())
+                        .register(registry);
+            }
+        }
+    }
+
+    private long alerts(Severity severity, Alert.State state) {
+        return sources.alerts().get().stream()
+                .filter(alert -> alert.severity() == severity && alert.state() == state)
+                .count();
     }
 
     private static double devices(Sample sample, boolean online) {
@@ -143,6 +167,14 @@ final class StateMeters {
         rows(lag, reported, of(r -> Math.max(0, sample.galleryHead() - r.galleryRevision())));
         rows(spool, reported, of(DeviceReport::spoolDepth));
         rows(dropped, reported, of(DeviceReport::droppedEvents));
+        certificates.register(
+                sources.certificates().get().entrySet().stream()
+                        .map(end ->
+                                MultiGauge.Row.of(
+                                        Tags.of("listener", end.getKey()),
+                                        end.getValue().getEpochSecond()))
+                        .toList(),
+                true);
     }
 
     private static ToDoubleFunction<Device> of(ToDoubleFunction<DeviceReport> value) {

@@ -1,9 +1,11 @@
 package io.facet.hub.services;
 
+import io.facet.hub.alerts.AlertService;
 import io.facet.hub.monitor.LiveObserver;
 import io.facet.hub.monitor.MetricsText;
 import io.facet.hub.monitor.Probes;
 import io.facet.hub.monitor.RequestObserver;
+import io.facet.hub.webhooks.WebhookService;
 
 /**
  * How adapters are watched, and what there is to read of it.
@@ -13,4 +15,9 @@ import io.facet.hub.monitor.RequestObserver;
  * @param probes where adapters say what can be read of them
  */
 public record Monitoring(
-        RequestObserver requests, LiveObserver live, Probes probes, MetricsText metrics) {}
+        RequestObserver requests,
+        LiveObserver live,
+        Probes probes,
+        MetricsText metrics,
+        AlertService alerts,
+        WebhookService webhooks) {}

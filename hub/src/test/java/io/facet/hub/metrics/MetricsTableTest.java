@@ -54,6 +54,8 @@ class MetricsTableTest {
                             () -> new PoolState(1, 2, 3, 10),
                             () -> 7,
                             () -> 41,
+                            () -> Map.of("web", NOW.plusSeconds(60)),
+                            List::of,
                             probes,
                             "test",
                             () -> NOW));
@@ -132,8 +134,21 @@ class MetricsTableTest {
         Entry entry = new Entry(event, NOW, NOW, false);
         metrics.events()
                 .ingested(List.of(entry, entry), Set.of(event.header().id()), Duration.ofMillis(3));
+        metrics.delivery("retried");
+        metrics.mail("dead");
         metrics.live().shown(seen(NOW.minusMillis(600), false, false));
         metrics.live().shown(new HubEvent.Custom("whatever_somebody_likes", Map.of(), NOW));
+    }
+
+    /** A scrape after one of everything. */
+    static String scrapeOfEverything() {
+        MetricsTableTest all = new MetricsTableTest();
+        try {
+            all.tellAll();
+            return all.metrics.text();
+        } finally {
+            all.stop();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.facet.hub.testing;
 
+import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.hub.Hub;
 import io.facet.hub.WebFront;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** A whole hub with free ports and fake eyes. */
@@ -29,6 +31,16 @@ public final class DevHub implements AutoCloseable {
 
     public static DevHub in(Path data, WebFront web) {
         return in(data, web, FacetConfig.DEFAULT);
+    }
+
+    /** Starts one with a configuration as config.json has it. */
+    public static DevHub in(Path data, WebFront web, String json) {
+        try {
+            Path file = Files.writeString(data.resolve("config.json"), json);
+            return in(data, web, ConfigLoader.load(Optional.of(file), Map.of()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public static DevHub in(Path data, WebFront web, FacetConfig config) {

@@ -3,9 +3,10 @@ package io.facet.hub.api.grpc;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.events.HubEvent;
+import io.facet.hub.security.Principal;
+import io.facet.hub.services.EventPermissions;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
-import io.facet.model.SiteScope;
 import io.facet.wire.rpc.v1.WatchEventsRequest;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +19,13 @@ import java.util.Set;
  * @param person only events of this person
  */
 record EventFilter(
-        Set<String> types, Optional<CameraId> camera, Optional<PersonId> person, SiteScope sites) {
+        Set<String> types,
+        Optional<CameraId> camera,
+        Optional<PersonId> person,
+        Principal watcher) {
     private static final int MOST_TYPES = 64;
 
-    static EventFilter of(WatchEventsRequest request, SiteScope sites) {
+    static EventFilter of(WatchEventsRequest request, Principal watcher) {
         if (request.getEventTypesCount() > MOST_TYPES
                 || request.getEventTypesList().stream().anyMatch(t -> !t.matches("[a-z_]{1,64}"))) {
             throw new FacetException(
@@ -32,7 +36,7 @@ record EventFilter(
                 Set.copyOf(request.getEventTypesList()),
                 text(request.getCameraId()).map(CameraId::parse),
                 text(request.getPersonId()).map(PersonId::parse),
-                sites);
+                watcher);
     }
 
     private static Optional<String> text(String text) {
@@ -40,7 +44,7 @@ record EventFilter(
     }
 
     boolean wants(HubEvent event) {
-        return event.site().map(sites::permits).orElse(true)
+        return EventPermissions.permits(watcher, event)
                 && (types.isEmpty() || types.contains(event.type()))
                 && (camera.isEmpty() || camera.equals(cameraOf(event)))
                 && (person.isEmpty() || person.equals(personOf(event)));
@@ -54,7 +58,11 @@ record EventFilter(
             case HubEvent.UnknownSeen e -> Optional.of(e.cameraId());
             case HubEvent.CameraConnected e -> Optional.of(e.cameraId());
             case HubEvent.CameraDisconnected e -> Optional.of(e.cameraId());
-            case HubEvent.FaceAdded _, HubEvent.FaceDeleted _, HubEvent.Custom _ ->
+            case HubEvent.FaceAdded _,
+                    HubEvent.FaceDeleted _,
+                    HubEvent.AlertRaised _,
+                    HubEvent.AlertResolved _,
+                    HubEvent.Custom _ ->
                     Optional.empty();
         };
     }
@@ -69,6 +77,8 @@ record EventFilter(
                     HubEvent.UnknownSeen _,
                     HubEvent.CameraConnected _,
                     HubEvent.CameraDisconnected _,
+                    HubEvent.AlertRaised _,
+                    HubEvent.AlertResolved _,
                     HubEvent.Custom _ ->
                     Optional.empty();
         };

@@ -5,6 +5,7 @@ import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.facet.hub.events.HubEvent;
+import io.facet.wire.rpc.v1.Alert;
 import io.facet.wire.rpc.v1.CameraConnected;
 import io.facet.wire.rpc.v1.CameraDisconnected;
 import io.facet.wire.rpc.v1.Event;
@@ -40,6 +41,10 @@ final class EventMessages {
                     at(message, e.timestamp()).setCameraConnected(connected(e));
             case HubEvent.CameraDisconnected e ->
                     at(message, e.timestamp()).setCameraDisconnected(disconnected(e));
+            case HubEvent.AlertRaised e ->
+                    at(message, e.timestamp()).setAlertRaised(alert(e.alert()));
+            case HubEvent.AlertResolved e ->
+                    at(message, e.timestamp()).setAlertResolved(alert(e.alert()));
             case HubEvent.Custom e -> at(message, e.timestamp()).setCustom(struct(e.data()));
         }
         return message.build();
@@ -135,6 +140,21 @@ final class EventMessages {
                 .setSiteId(e.siteId().toString())
                 .setAgentId(e.agentId().toString())
                 .build();
+    }
+
+    private static Alert alert(HubEvent.AlertDetails alert) {
+        Alert.Builder message =
+                Alert.newBuilder()
+                        .setAlertId(alert.alertId().toString())
+                        .setRule(alert.rule())
+                        .setSubject(alert.subject())
+                        .setSummary(alert.summary())
+                        .setSeverity(alert.severity())
+                        .setValue(alert.value())
+                        .setThreshold(alert.threshold())
+                        .setStartedAt(FaceMessages.time(alert.startedAt()));
+        alert.site().ifPresent(site -> message.setSiteId(site.toString()));
+        return message.build();
     }
 
     private static Look look(HubEvent.Look look) {

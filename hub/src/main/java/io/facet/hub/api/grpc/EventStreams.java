@@ -12,7 +12,7 @@ record EventStreams(HubFeed feed, OpenStreams streams, InstantSource clock) {
         Caller caller = Caller.current();
         EventFilter filter;
         try {
-            filter = EventFilter.of(request, caller.principal().sites());
+            filter = EventFilter.of(request, caller.principal());
         } catch (RuntimeException wrong) {
             reader.onError(Statuses.of(wrong, Rpc.WATCH_EVENTS.method()));
             return;

@@ -81,6 +81,9 @@ public final class LiveEventJson {
                 json.put("agent_id", gone.agentId().toString());
                 yield json;
             }
+            case HubEvent.AlertRaised raised -> AlertJson.event(raised.alert(), raised.timestamp());
+            case HubEvent.AlertResolved resolved ->
+                    AlertJson.event(resolved.alert(), resolved.timestamp());
             case HubEvent.Custom custom -> custom(custom);
         };
     }

@@ -43,7 +43,9 @@ final class DispatchEndpoints {
                     "disconnecting",
                     "error",
                     "camera_frame",
-                    "dropped");
+                    "dropped",
+                    "alert_raised",
+                    "alert_resolved");
 
     private final HubFeed feed;
     private final PeopleService people;

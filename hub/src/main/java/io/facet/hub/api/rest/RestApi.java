@@ -53,7 +53,9 @@ public final class RestApi {
                         new HealthEndpoints(
                                         hub.health(), new KnownCallers(credentials, hub.clock()))
                                 .all(),
-                        new MetricsEndpoints(hub.monitoring().metrics()).all())
+                        new MetricsEndpoints(hub.monitoring().metrics()).all(),
+                        new AlertEndpoints(hub.monitoring().alerts()).all(),
+                        new WebhookEndpoints(hub.monitoring().webhooks()).all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-/** Events in PostgreSQL. A batch costs at most four round trips, whatever its size. Thread-safe. */
+/** Events in PostgreSQL. A batch costs at most five round trips, whatever its size. Thread-safe. */
 public final class PostgresEvents implements EventStore {
     private final Database database;
     private final Vault vault;
@@ -73,6 +73,7 @@ public final class PostgresEvents implements EventStore {
             kept.forEach(e -> EventRows.bind(batch, e.entry(), e.crop().isPresent()));
             batch.execute();
             evidence.insert(handle, kept, keys);
+            WebhookOutbox.add(handle, kept.stream().map(Evidence.Kept::entry).toList());
         }
         Set<EventId> ids = new HashSet<>();
         fresh.forEach(id -> ids.add(new EventId(id)));
