@@ -131,7 +131,8 @@ final class PipelineCommand implements Callable<Integer> {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                        c.retention());
     }
 
     private Path clip() {

@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final String[] HUB_SERVICES = {
         "io.facet.hub.people..", "io.facet.hub.recognition..", "io.facet.hub.events..",
         "io.facet.hub.cameras..", "io.facet.hub.devices..", "io.facet.hub.search..",
-        "io.facet.hub.sync..", "io.facet.hub.security.."
+        "io.facet.hub.sync..", "io.facet.hub.security..", "io.facet.hub.audit..", "io.facet.hub.retention.."
     };
 
     @ArchTest

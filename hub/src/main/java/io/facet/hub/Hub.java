@@ -1,8 +1,9 @@
 package io.facet.hub;
 
 import io.facet.config.FacetConfig;
-import io.facet.crypto.AtRest;
 import io.facet.crypto.SealingKeyPair;
+import io.facet.hub.audit.AuditLog;
+import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -16,10 +17,12 @@ import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
 import io.facet.hub.recognition.Recognitions;
+import io.facet.hub.retention.Retention;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Gate;
+import io.facet.hub.security.MasterKeySource;
 import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
@@ -27,6 +30,7 @@ import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.services.Safeguards;
 import io.facet.hub.store.postgres.Installation;
+import io.facet.hub.store.postgres.KeyRotation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
 import io.facet.index.VectorIndexes;
@@ -44,8 +48,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,17 +115,35 @@ public final class Hub implements AutoCloseable {
         DataFolder data = parts.start("data folder", () -> DataFolder.open(settings.data()));
         Storage storage = Storage.start(config.database(), data, parts);
         Uuid7 ids = new Uuid7(clock, new SecureRandom());
-        Vault vault = new Vault(data.masterKey());
+        MasterKeySource source = MasterKeyElsewhere.configured(config.hub(), data.resolve(""));
+        MasterKeySource.Keys masters = source.read();
+        Vault vault = new Vault(storage.database(), masters.newestFirst());
+        MasterKeys rotation =
+                new MasterKeys(
+                        source, masters.present(), new KeyRotation(storage.database(), vault));
         UUID hubId = Installation.identify(storage.database(), vault, ids.next(), clock.instant());
-        Stores stores = Stores.over(storage.database(), vault, clock);
-        keepPartitions(stores, clock, parts);
+        rotation.resume(masters);
+        Stores stores = Stores.over(storage.database(), vault, clock, data.erasures());
         Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        AuditTrail audit =
+                parts.start(
+                        "audit log",
+                        () ->
+                                new AuditLog(
+                                        stores.audit(),
+                                        data.auditAnchor(),
+                                        clock,
+                                        AuditLog.Limits.DEFAULT));
+        Retention retention =
+                new Retention(
+                        config.retention(), stores.retention(), stores.audit()::prune, audit, clock);
+        Calendar.start(stores, retention, clock, parts);
         Passwords passwords = new Passwords();
         Users users =
                 new Users(
                         stores.users(),
                         passwords,
-                        AtRest.derive(data.masterKey(), "facet/hub/tokens"),
+                        vault.rootKey("tokens"),
                         clock,
                         ids,
                         new SecureRandom());
@@ -145,11 +165,11 @@ public final class Hub implements AutoCloseable {
                         credentials,
                         messaging,
                         hubId,
-                        data.sealingKeys(),
+                        data.sealingKeys(vault.rootKey("sealing")),
                         ids,
                         parts,
                         storage,
-                        new Safeguards(tls, users),
+                        new Safeguards(tls, users, audit, rotation, stores.consents(), retention),
                         new Gate(credentials, users));
         WebFront.Running web =
                 parts.start(
@@ -276,27 +296,6 @@ public final class Hub implements AutoCloseable {
                 .filter(p -> p.roles().contains(Role.DEVICE) && p.id().equals(user))
                 .map(Principal::id)
                 .map(AgentId::new);
-    }
-
-    /** Partitions are made at the start and every few hours, well before they are needed. */
-    private static void keepPartitions(Stores stores, InstantSource clock, Lifecycle parts) {
-        stores.events().prepare(clock.instant());
-        var calendar =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("calendar").factory());
-        var _ =
-                calendar.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                stores.events().prepare(clock.instant());
-                            } catch (RuntimeException failure) {
-                                LOG.warn("the coming month's partitions wait", failure);
-                            }
-                        },
-                        6,
-                        6,
-                        TimeUnit.HOURS);
-        parts.own("calendar", calendar::shutdownNow);
     }
 
     /** What the hub can do, for whoever is in its process. */

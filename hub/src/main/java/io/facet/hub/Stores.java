@@ -1,13 +1,17 @@
 package io.facet.hub;
 
+import io.facet.hub.backup.ErasureLedger;
 import io.facet.hub.events.Names;
 import io.facet.hub.store.postgres.Database;
+import io.facet.hub.store.postgres.PostgresAudit;
 import io.facet.hub.store.postgres.PostgresCameras;
+import io.facet.hub.store.postgres.PostgresConsents;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresPeople;
+import io.facet.hub.store.postgres.PostgresRetention;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.model.CameraId;
@@ -24,16 +28,23 @@ record Stores(
         PostgresCameras cameras,
         PostgresDevices devices,
         PostgresCredentials credentials,
-        PostgresUsers users) {
-    static Stores over(Database database, Vault vault, InstantSource clock) {
+        PostgresUsers users,
+        PostgresAudit audit,
+        PostgresConsents consents,
+        PostgresRetention retention) {
+    static Stores over(
+            Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         return new Stores(
-                new PostgresPeople(database, vault, clock),
+                new PostgresPeople(database, vault, clock, ledger::add),
                 new PostgresGallery(database, vault),
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
-                new PostgresUsers(database));
+                new PostgresUsers(database),
+                new PostgresAudit(database),
+                new PostgresConsents(database, vault, clock),
+                new PostgresRetention(database));
     }
 
     /** Names of what events only name by id. */

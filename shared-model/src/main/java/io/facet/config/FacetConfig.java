@@ -18,7 +18,8 @@ public record FacetConfig(
         Hub hub,
         Mqtt mqtt,
         Agent agent,
-        Limits limits) {
+        Limits limits,
+        Retention retention) {
 
     public static final FacetConfig DEFAULT =
             new FacetConfig(
@@ -32,7 +33,8 @@ public record FacetConfig(
                     Hub.DEFAULT,
                     Mqtt.DEFAULT,
                     Agent.DEFAULT,
-                    Limits.DEFAULT);
+                    Limits.DEFAULT,
+                    Retention.DEFAULT);
 
     /** How faces are named. */
     public record Recognition(
@@ -160,9 +162,29 @@ public record FacetConfig(
                     String tlsKey,
             @Doc("PKCS#12 file with certificate and key, instead of the two PEM files")
                     String tlsKeystore,
-            @Doc("password of the PKCS#12 file") Secret tlsKeystorePassword) {
+            @Doc("password of the PKCS#12 file") Secret tlsKeystorePassword,
+            @Doc(
+                            "master key, Base64 of 32 bytes; best set as FACET_HUB_MASTER_KEY; empty means"
+                                    + " master.key in the data folder")
+                    Secret masterKey,
+            @Doc("master key to go over to, while master_key is the present one")
+                    Secret nextMasterKey,
+            @Doc(
+                            "program and words that answer with the master key instead; present or next is"
+                                    + " added as last word")
+                    List<String> masterKeyCommand) {
         public static final Hub DEFAULT =
-                new Hub("127.0.0.1", 8080, false, "", "", "", Secret.NONE);
+                new Hub(
+                        "127.0.0.1",
+                        8080,
+                        false,
+                        "",
+                        "",
+                        "",
+                        Secret.NONE,
+                        Secret.NONE,
+                        Secret.NONE,
+                        List.of());
     }
 
     /** The broker between agents and hub. */
@@ -194,6 +216,23 @@ public record FacetConfig(
                     long spoolBytes) {
         public static final Agent DEFAULT =
                 new Agent("agent-1", "default", "http://127.0.0.1:8080", "", "", 1_000_000_000L);
+    }
+
+    /** How long what is kept; 0 keeps it until it is deleted by hand. */
+    public record Retention(
+            @Doc("days events of recognised people are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int recognisedDays,
+            @Doc("days events of unknown people are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int unknownDays,
+            @Doc("days pictures and embeddings of events are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int imagesDays,
+            @Doc("days entries of the audit log are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int auditDays) {
+        public static final Retention DEFAULT = new Retention(0, 0, 0, 0);
     }
 
     /** What strangers may ask for. */

@@ -147,6 +147,7 @@ class EvalIT {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.retention());
     }
 }

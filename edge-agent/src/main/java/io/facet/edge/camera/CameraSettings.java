@@ -67,7 +67,8 @@ public record CameraSettings(
                 config.hub(),
                 config.mqtt(),
                 config.agent(),
-                config.limits());
+                config.limits(),
+                        config.retention());
     }
 
     /** The same for a recording played as these options say. */

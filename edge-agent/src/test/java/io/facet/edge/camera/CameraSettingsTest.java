@@ -32,7 +32,8 @@ class CameraSettingsTest {
                         FacetConfig.DEFAULT.hub(),
                         FacetConfig.DEFAULT.mqtt(),
                         FacetConfig.DEFAULT.agent(),
-                        FacetConfig.DEFAULT.limits());
+                        FacetConfig.DEFAULT.limits(),
+                        FacetConfig.DEFAULT.retention());
         assertThat(CameraSettings.withWeakDetections(low).detection().scoreThreshold())
                 .isEqualTo(0.1f);
     }

@@ -80,7 +80,8 @@ public final class DoctorVerb implements Verb {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.retention());
     }
 
     /** The golden pictures, where the mirror and the test data have them. */

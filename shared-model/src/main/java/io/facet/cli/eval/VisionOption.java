@@ -76,7 +76,8 @@ final class VisionOption {
                 c.hub(),
                 c.mqtt(),
                 c.agent(),
-                c.limits());
+                c.limits(),
+                c.retention());
     }
 
     int detectorSize(int usual) {

@@ -46,6 +46,7 @@ final class TestVision {
                 d.hub(),
                 d.mqtt(),
                 d.agent(),
-                d.limits());
+                d.limits(),
+                d.retention());
     }
 }

@@ -11,6 +11,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs endpoints: credential, permission, action, answer; every error becomes a problem. What is
+ * Runs endpoints: credential, permission, audit log, action, answer; every error becomes a problem. What is
  * not in the list of endpoints cannot be reached.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Credentials credentials;
+    private final Auditing auditing;
 
-    Dispatcher(Credentials credentials) {
+    Dispatcher(Credentials credentials, Auditing auditing) {
         this.credentials = credentials;
+        this.auditing = auditing;
     }
 
     void register(HttpRouting.Builder routing, List<Endpoint> endpoints) {
@@ -68,8 +71,8 @@ final class Dispatcher {
     @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
     private void run(Endpoint endpoint, ServerRequest request, ServerResponse response) {
         try {
-            Principal principal = admit(endpoint.access(), request);
-            send(response, endpoint.action().answer(new Call(request, principal)));
+            Principal principal = admit(endpoint, request);
+            send(response, auditing.run(endpoint, new Call(request, principal), principal));
         } catch (ProblemException told) {
             problem(response, told.problem());
         } catch (FacetException known) {
@@ -89,13 +92,18 @@ final class Dispatcher {
         }
     }
 
-    private @Nullable Principal admit(Access access, ServerRequest request) {
-        return switch (access) {
+    private @Nullable Principal admit(Endpoint endpoint, ServerRequest request) {
+        return switch (endpoint.access()) {
             case Access.Open _ -> null;
             case Access.SignedIn _ -> credentials.of(request);
             case Access.Needs needs -> {
                 Principal principal = credentials.of(request);
-                principal.require(needs.permission());
+                try {
+                    principal.require(needs.permission());
+                } catch (FacetException refusal) {
+                    auditing.refused(endpoint, principal, refusal);
+                    throw refusal;
+                }
                 yield principal;
             }
         };
@@ -105,7 +113,7 @@ final class Dispatcher {
         return Optional.ofNullable(invalid.getMessage()).orElse("a value is not valid");
     }
 
-    private static void send(ServerResponse response, Reply reply) {
+    private static void send(ServerResponse response, Reply reply) throws IOException {
         switch (reply) {
             case Reply.Json json -> {
                 json.cookie().ifPresent(response.headers()::addCookie);
@@ -123,10 +131,24 @@ final class Dispatcher {
                         .header(HeaderNames.CACHE_CONTROL, cache)
                         .send(bytes.body());
             }
+            case Reply.Streamed streamed -> stream(response, streamed);
             case Reply.Nothing nothing -> {
                 nothing.cookie().ifPresent(response.headers()::addCookie);
                 response.status(Status.NO_CONTENT_204).send();
             }
+        }
+    }
+
+    private static void stream(ServerResponse response, Reply.Streamed reply) throws IOException {
+        response.header(HeaderNames.CONTENT_TYPE, reply.mediaType())
+                .header(HeaderNames.CACHE_CONTROL, "no-store");
+        reply.fileName()
+                .ifPresent(name ->
+                        response.header(
+                                HeaderNames.CONTENT_DISPOSITION,
+                                "attachment; filename=\"" + name + "\""));
+        try (OutputStream out = response.outputStream()) {
+            reply.writer().to(out);
         }
     }
 

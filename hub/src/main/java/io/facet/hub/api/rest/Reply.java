@@ -2,6 +2,8 @@ package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.SetCookie;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /** What an endpoint answers. */
@@ -12,6 +14,19 @@ public sealed interface Reply {
     /** Bytes of a media type, to be kept private and for a while by the browser. */
     @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
     record Bytes(String mediaType, byte[] body, int maxAgeSeconds) implements Reply {}
+
+    /**
+     * Bytes written as they are made.
+     *
+     * @param fileName under which a browser saves them
+     */
+    record Streamed(String mediaType, Optional<String> fileName, Writer writer) implements Reply {}
+
+    /** Writes a body. */
+    @FunctionalInterface
+    interface Writer {
+        void to(OutputStream out) throws IOException;
+    }
 
     /** Success without a body, with a cookie to set where there is one. */
     record Nothing(Optional<SetCookie> cookie) implements Reply {}

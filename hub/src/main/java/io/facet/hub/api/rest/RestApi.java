@@ -38,6 +38,14 @@ public final class RestApi {
                                                 hub.clock())
                                         .all(),
                                 new UserEndpoints(hub.safeguards().users()).all(),
+                                new AuditEndpoints(hub.safeguards().audit()).all(),
+                                new SecurityEndpoints(hub.safeguards().rotation()).all(),
+                                new DataSubjectEndpoints(
+                                                hub.people(),
+                                                hub.safeguards().consents(),
+                                                hub.events(),
+                                                hub.clock())
+                                        .all(),
                                 new KeyEndpoints(hub.apiKeys()).all(),
                                 new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
                                 new HealthEndpoints(hub.health()).all())
@@ -51,6 +59,9 @@ public final class RestApi {
     }
 
     public void register(HttpRouting.Builder routing) {
-        new Dispatcher(new Credentials(hub.authenticator())).register(routing, endpoints);
+        new Dispatcher(
+                        new Credentials(hub.authenticator()),
+                        new Auditing(hub.safeguards().audit(), hub.clock()))
+                .register(routing, endpoints);
     }
 }
