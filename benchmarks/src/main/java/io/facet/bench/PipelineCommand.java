@@ -4,12 +4,12 @@ import io.facet.cli.JsonOption;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.config.FacetConfig.Detection;
+import io.facet.edge.AgentVision;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.PackVision;
-import io.facet.vision.pipeline.VisionFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ final class PipelineCommand implements Callable<Integer> {
                                         config.models(), home(), System.getenv(), this::say))
                         .resolve(pack)
                         .orThrow();
-        try (PackVision vision = VisionFactory.open(config, resolved, 1)) {
+        try (PackVision vision = AgentVision.open(config, resolved, 1)) {
             PipelineReport report =
                     new PipelineBench(
                                     config, vision, clip(), Duration.ofSeconds(seconds), this::say)
@@ -120,19 +120,8 @@ final class PipelineCommand implements Callable<Integer> {
     private FacetConfig config() {
         FacetConfig c = ConfigLoader.load(Optional.empty(), System.getenv());
         Detection d = c.detection();
-        return new FacetConfig(
-                c.recognition(),
-                c.database(),
-                c.cameras(),
-                c.models(),
-                new Detection(detectorSize, d.scoreThreshold(), d.tiles(), d.minFaceSize()),
-                c.quality(),
-                c.tracking(),
-                c.hub(),
-                c.mqtt(),
-                c.agent(),
-                c.limits(),
-                        c.retention());
+        return c.withDetection(
+                new Detection(detectorSize, d.scoreThreshold(), d.tiles(), d.minFaceSize()));
     }
 
     private Path clip() {

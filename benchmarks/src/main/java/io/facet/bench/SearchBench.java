@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A gallery spread evenly over the sphere, the hardest there is to tell apart, and probes: half are
@@ -19,6 +20,7 @@ import java.util.UUID;
  */
 final class SearchBench {
     private static final long READ_BYTES = 512L << 20;
+    private static final int PART = 50_000;
     private static final float OTHER_PICTURE = 1.0f; // length of the noise: cosine 1 / sqrt(2)
 
     private final String kind;
@@ -29,6 +31,8 @@ final class SearchBench {
     private final FloatScan truth;
     private final List<Embedding> probes = new ArrayList<>();
     private final int queries;
+    private long buildNanos;
+    private long indexBytes;
     private long sink;
 
     SearchBench(String kind, int faces, int dimension, int queries, long seed) {
@@ -41,19 +45,41 @@ final class SearchBench {
         this.truth = new FloatScan(dimension, faces);
     }
 
-    /** Makes the gallery and the probes. */
+    /** Makes the gallery and the probes, a part at a time. */
     void fill() {
         int every = Math.max(1, 2 * faces / queries);
-        for (int row = 0; row < faces; row++) {
-            float[] raw = gaussian();
-            Embedding face = Embedding.normalised(space, raw);
-            index.put(face(row), face);
+        for (int row = 0; row < faces; row += PART) {
+            put(row, part(row, every));
+        }
+    }
+
+    private List<Embedding> part(int from, int every) {
+        List<Embedding> part = new ArrayList<>(PART);
+        for (int row = from; row < Math.min(faces, from + PART); row++) {
+            Embedding face = Embedding.normalised(space, gaussian());
             truth.add(face.toArray());
+            part.add(face);
             if (row % every == 0 && probes.size() < queries) {
                 probes.add(otherPicture(face));
                 probes.add(Embedding.normalised(space, gaussian()));
             }
         }
+        return part;
+    }
+
+    private void put(int from, List<Embedding> part) {
+        long heapBefore = usedHeap();
+        long start = System.nanoTime();
+        IntStream.range(0, part.size())
+                .parallel()
+                .forEach(i -> index.put(face(from + i), part.get(i)));
+        buildNanos += System.nanoTime() - start;
+        indexBytes += usedHeap() - heapBefore;
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** Warms up, measures, and compares every answer with the float scan's. */
@@ -93,6 +119,8 @@ final class SearchBench {
                 probes.size(),
                 VectorIndexes.vectorBits(),
                 recall(),
+                buildNanos / 1e9,
+                indexBytes >> 20,
                 rate,
                 probes.size() / searching.cpuSeconds(),
                 bytes,

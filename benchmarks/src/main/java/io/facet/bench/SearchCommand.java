@@ -67,6 +67,7 @@ final class SearchCommand implements Callable<Integer> {
                 Locale.ROOT,
                 """
                 %s index, %,d faces of dimension %d, %d probes, one thread, %d-bit vectors
+                  built in             %.1f s, holds %,d MB of heap
                   recall at 1          %.4f (against a scan in float)
                   queries a second     %.1f by the clock, %.1f by CPU time
                   scanned              %.2f GB/s of %.2f GB/s sequential read: %.0f %%
@@ -77,6 +78,8 @@ final class SearchCommand implements Callable<Integer> {
                 r.dim(),
                 r.queries(),
                 r.vectorBits(),
+                r.buildSeconds(),
+                r.indexMb(),
                 r.recallAt1(),
                 r.queriesPerSecond(),
                 r.queriesPerCpuSecond(),

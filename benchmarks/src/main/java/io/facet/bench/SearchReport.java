@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * otherwise, on one thread.
  *
  * @param recallAt1 share of the probes whose first neighbour is that of a scan in float
+ * @param buildSeconds putting all faces into the index, on all cores
+ * @param indexMb growth of the heap by the index, after a collection
  * @param bytesPerQuery bytes of codes an exact search looks at; 0 for a graph
  * @param scannedBytesPerSecond {@code bytesPerQuery} times the rate
  * @param sequentialReadBytesPerSecond one thread reading memory end to end, in the same run
@@ -20,6 +22,8 @@ record SearchReport(
         int queries,
         int vectorBits,
         @JsonProperty("recall_at_1") double recallAt1,
+        double buildSeconds,
+        long indexMb,
         double queriesPerSecond,
         double queriesPerCpuSecond,
         long bytesPerQuery,

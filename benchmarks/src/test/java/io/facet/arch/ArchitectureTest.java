@@ -22,13 +22,16 @@ import java.time.LocalDateTime;
 class ArchitectureTest {
     private static final String[] ADAPTERS = {
         "io.facet.hub.store..", "io.facet.hub.api..", "io.facet.hub.live..",
-        "io.facet.hub.broker..", "io.facet.hub.web..", "io.facet.hub.metrics.."
+        "io.facet.hub.broker..", "io.facet.hub.web..", "io.facet.hub.metrics..",
+        "io.facet.hub.mail.."
     };
 
     private static final String[] HUB_SERVICES = {
         "io.facet.hub.people..", "io.facet.hub.recognition..", "io.facet.hub.events..",
         "io.facet.hub.cameras..", "io.facet.hub.devices..", "io.facet.hub.search..",
-        "io.facet.hub.sync..", "io.facet.hub.security..", "io.facet.hub.audit..", "io.facet.hub.retention.."
+        "io.facet.hub.sync..", "io.facet.hub.security..", "io.facet.hub.monitor..",
+        "io.facet.hub.alerts..", "io.facet.hub.webhooks..", "io.facet.hub.audit..",
+        "io.facet.hub.retention..", "io.facet.hub.backup.."
     };
 
     @ArchTest
@@ -109,6 +112,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule brokerHasOneRoom = only("org.apache.activemq..", "io.facet.hub.broker..");
+
+    @ArchTest
+    static final ArchRule micrometerHasOneRoom = only("io.micrometer..", "io.facet.hub.metrics..");
+
+    @ArchTest static final ArchRule mailHasOneRoom = only("jakarta.mail..", "io.facet.hub.mail..");
 
     @ArchTest
     static final ArchRule servicesDoNotKnowAdapters =

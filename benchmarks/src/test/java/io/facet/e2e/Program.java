@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A verb of the launcher as a process; its output goes to a file in the data folder. */
@@ -24,11 +25,17 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path log, String... arguments) throws IOException {
+        return start(log, Map.of(), arguments);
+    }
+
+    static Program start(Path log, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(home().resolve("facet").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("FACET_BUILT", "yes");
+        builder.environment().putAll(environment);
         return new Program(
                 builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -61,6 +68,15 @@ final class Program implements AutoCloseable {
     /** {@code kill -9}; the launcher has become the JVM, so this is the JVM. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    long number() {
+        return process.pid();
+    }
+
+    /** The status of a program that ends by itself. */
+    int status() throws InterruptedException {
+        return process.waitFor();
     }
 
     /** SIGTERM, and whether it ended in time. */

@@ -6,6 +6,7 @@ import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.outbox.EventSink;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
+import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.Vision;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,10 +43,10 @@ public final class EdgeAgent implements AutoCloseable {
         SecureRandom random();
 
         /** Loads the models; may take minutes the first time. */
-        Vision vision();
+        PackVision vision();
 
         /** Why these models must not be used; empty when they passed their check. */
-        Optional<String> flaw(Vision vision);
+        Optional<String> flaw(PackVision vision);
 
         /** A fleet without cameras. */
         CameraFleet fleet(Vision vision, FaceMatcher matcher, EventSink sink);

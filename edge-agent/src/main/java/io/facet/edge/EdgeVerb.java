@@ -11,12 +11,15 @@ import io.facet.edge.camera.Cameras;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.capture.javacv.FfmpegSources;
 import io.facet.edge.outbox.EventSink;
+import io.facet.lifecycle.StopSignals;
 import io.facet.model.TrackId;
 import io.facet.model.Uuid7;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.Resolution;
+import io.facet.vision.catalog.ResolveOptions;
+import io.facet.vision.pipeline.PackVision;
+import io.facet.vision.pipeline.SelfTest;
 import io.facet.vision.pipeline.Vision;
-import io.facet.vision.pipeline.VisionFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +82,7 @@ public final class EdgeVerb implements Verb {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Thread main = Thread.currentThread();
-        Thread onStop = new Thread(() -> stop(stopped, closed, main), "stop");
-        Runtime.getRuntime().addShutdownHook(onStop);
+        StopSignals.onFirst(() -> stop(stopped, main), () -> awaitQuietly(closed));
         try (EdgeAgent agent =
                 EdgeAgent.start(
                         new EdgeAgent.Settings(
@@ -105,11 +107,15 @@ public final class EdgeVerb implements Verb {
     }
 
     /** On SIGTERM: also while the agent still waits for its hub, hence the interrupt. */
-    private static void stop(CountDownLatch stopped, CountDownLatch closed, Thread main) {
+    private static void stop(CountDownLatch stopped, Thread main) {
         stopped.countDown();
         main.interrupt();
+    }
+
+    /** The process must not end before the parts are closed. */
+    private static void awaitQuietly(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -154,24 +160,27 @@ public final class EdgeVerb implements Verb {
         }
 
         @Override
-        public Vision vision() {
+        public PackVision vision() {
             Resolution resolution =
-                    ModelPacks.resolver(
-                                    ModelPacks.options(
-                                            settings.models(),
-                                            places.home(),
-                                            places.environment(),
-                                            LOG::info))
+                    ModelPacks.resolver(options())
                             .resolve(pack == null ? settings.recognition().model() : pack);
             if (resolution instanceof Resolution.Resolved resolved) {
                 resolved.notes().forEach(LOG::info);
             }
-            return VisionFactory.open(settings, resolution.orThrow());
+            return AgentVision.open(settings, resolution.orThrow());
+        }
+
+        private ResolveOptions options() {
+            return ModelPacks.options(
+                    settings.models(), places.home(), places.environment(), LOG::info);
         }
 
         @Override
-        public Optional<String> flaw(Vision vision) {
-            return Optional.empty();
+        public Optional<String> flaw(PackVision vision) {
+            return AgentVision.flaw(
+                    vision,
+                    places.testData()
+                            .flatMap(data -> SelfTest.Reference.find(options().mirror(), data)));
         }
 
         @Override

@@ -25,6 +25,7 @@ import io.facet.lifecycle.Lifecycle;
 import io.facet.match.MatchPolicy;
 import io.facet.model.Uuid7;
 import io.facet.tls.TrustedCa;
+import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.Vision;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -77,8 +78,9 @@ final class Wiring {
                         new Enrolment(http, settings.hub(), key, folder.file("enrolment.json")),
                         key);
         Membership self = joining.join();
-        Vision vision = parts.start("models", outside::vision);
+        PackVision vision = parts.start("models", outside::vision);
         Optional<String> flaw = outside.flaw(vision);
+        flaw.ifPresent(reason -> LOG.error("not ready, no camera is read: {}", reason));
         HubKey hubKey = new HubKey(folder.file("hub-key"));
         ClockOffset clockOffset = new ClockOffset();
         LocalGallery gallery = parts.start("gallery", () -> gallery(vision));

@@ -14,18 +14,22 @@ import java.util.Optional;
 record AuditAnchorFile(Path file) implements AuditAnchor {
     @Override
     public Optional<AuditBatch.Mark> read() {
-        return KeyFile.read(file).map(bytes -> {
-            String[] words = new String(bytes, StandardCharsets.US_ASCII).strip().split(" ", -1);
-            try {
-                return new AuditBatch.Mark(
-                        Long.parseLong(words[0]),
-                        Long.parseLong(words[1]),
-                        HexFormat.of().parseHex(words[2]));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException damaged) {
-                throw new FacetException(
-                        ErrorCode.INTERNAL, file + " is damaged; the log's end is unknown", damaged);
-            }
-        });
+        return KeyFile.read(file)
+                .map(bytes -> {
+                    String[] words =
+                            new String(bytes, StandardCharsets.US_ASCII).strip().split(" ", -1);
+                    try {
+                        return new AuditBatch.Mark(
+                                Long.parseLong(words[0]),
+                                Long.parseLong(words[1]),
+                                HexFormat.of().parseHex(words[2]));
+                    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException damaged) {
+                        throw new FacetException(
+                                ErrorCode.INTERNAL,
+                                file + " is damaged; the log's end is unknown",
+                                damaged);
+                    }
+                });
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class BackupRun {
         try (Lifecycle parts = new Lifecycle()) {
             Database database =
                     parts.start("database", () -> Database.open(address(config, data, parts)));
-            List<Path> files = Stream.of(data.resolve("sealing.key")).filter(Files::exists).toList();
+            List<Path> files =
+                    Stream.of(data.resolve("sealing.key")).filter(Files::exists).toList();
             return Backups.write(file, key, new DatabaseBackup(database), files).size();
         }
     }
@@ -103,9 +104,7 @@ public final class BackupRun {
         erasures.ifPresent(from -> {
             try {
                 Files.copy(
-                        from,
-                        folder.resolve("erasures.log"),
-                        StandardCopyOption.REPLACE_EXISTING);
+                        from, folder.resolve("erasures.log"), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException failure) {
                 throw new FacetException(
                         ErrorCode.INVALID_ARGUMENT, "cannot read " + from, failure);
@@ -115,8 +114,7 @@ public final class BackupRun {
 
     /** A restore never makes a new key: it would open nothing. */
     private static MasterKeySource.Keys masters(FacetConfig config, DataFolder folder) {
-        MasterKeySource source =
-                MasterKeyElsewhere.configured(config.hub(), folder.resolve(""));
+        MasterKeySource source = MasterKeyElsewhere.configured(config.hub(), folder.resolve(""));
         if (source instanceof MasterKeyFile && !Files.exists(folder.resolve("master.key"))) {
             throw new FacetException(
                     ErrorCode.INVALID_CONFIGURATION,

@@ -96,6 +96,10 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return folder;
+    }
+
     Path resolve(String name) {
         return folder.resolve(name);
     }

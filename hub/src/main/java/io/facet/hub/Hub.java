@@ -13,9 +13,11 @@ import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
+import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.retention.Retention;
 import io.facet.hub.search.MasterIndex;
@@ -28,6 +30,7 @@ import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.services.Monitoring;
 import io.facet.hub.services.Safeguards;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.KeyRotation;
@@ -136,7 +139,11 @@ public final class Hub implements AutoCloseable {
                                         AuditLog.Limits.DEFAULT));
         Retention retention =
                 new Retention(
-                        config.retention(), stores.retention(), stores.audit()::prune, audit, clock);
+                        config.retention(),
+                        stores.retention(),
+                        stores.audit()::prune,
+                        audit,
+                        clock);
         Calendar.start(stores, retention, clock, parts);
         Passwords passwords = new Passwords();
         Users users =
@@ -165,6 +172,7 @@ public final class Hub implements AutoCloseable {
                         credentials,
                         messaging,
                         hubId,
+                        data,
                         data.sealingKeys(vault.rootKey("sealing")),
                         ids,
                         parts,
@@ -191,7 +199,8 @@ public final class Hub implements AutoCloseable {
             Credentials credentials,
             Messaging messaging,
             UUID hubId,
-            SealingKeyPair keys,
+            DataFolder data,
+            SealingKeyPair sealing,
             Uuid7 ids,
             Lifecycle parts,
             Storage storage,
@@ -202,6 +211,9 @@ public final class Hub implements AutoCloseable {
         Vision vision = settings.vision();
         LiveFeed feed = new LiveFeed();
         parts.own("feed", feed);
+        Observation watch = new Observation(storage.database(), settings.version(), clock, parts);
+        watch.read(feed);
+        vision.observe(watch.metrics().stages());
         CameraStates states = new CameraStates(feed, clock);
         Presence presence = new Presence();
         EdgeConversation edge =
@@ -212,20 +224,25 @@ public final class Hub implements AutoCloseable {
                                         new EdgeConversation.Parts(
                                                 hubId,
                                                 settings.version(),
-                                                keys,
+                                                sealing,
                                                 stores.devices(),
                                                 stores.cameras(),
                                                 states,
                                                 presence,
                                                 stores.gallery()::head,
+                                                watch.metrics().ingest(),
                                                 clock)));
+        watch.read(edge);
+        long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", () -> index(config, vision, stores));
+        watch.read(index, loaded);
         Pictures pictures =
                 new ImageFiles(
                         new ImageDecoder(
                                 config.limits().imageBytes(), config.limits().imagePixels()),
                         new JpegEncoder(CROP_QUALITY, CROP_SIDE));
-        Events events = new Events(stores.events(), stores.names(), feed, clock);
+        Events events =
+                new Events(stores.events(), stores.names(), feed, watch.metrics().events(), clock);
         Devices devices =
                 new Devices(
                         stores.devices(),
@@ -241,7 +258,7 @@ public final class Hub implements AutoCloseable {
                                 vision,
                                 pictures,
                                 feed,
-                                edge.galleryListener(),
+                                watch.noting(edge.galleryListener()),
                                 ids,
                                 clock),
                         config.recognition().threshold());
@@ -259,11 +276,22 @@ public final class Hub implements AutoCloseable {
                         ids,
                         clock);
         edge.open(messaging.forHub(), events, devices);
+        watch.sample(
+                new Sampler.Sources(
+                        devices,
+                        cameras,
+                        stores.gallery()::head,
+                        storage.database()::sizeBytes,
+                        edge::isConnected,
+                        watch.probes(),
+                        data.path(),
+                        clock));
         return new HubServices(
                 config,
                 clock,
                 people,
                 new Recognitions(vision, pictures, index, stores.people(), config.recognition()),
+                new FaceAnalyses(vision, pictures, index, config::recognition, clock),
                 events,
                 feed,
                 cameras,
@@ -272,7 +300,20 @@ public final class Hub implements AutoCloseable {
                 new GalleryFeed(stores.gallery(), vision.space()),
                 gate,
                 credentials,
-                new Checks(HubChecks.of(storage.database(), edge, index)),
+                new Checks(
+                        HubChecks.of(
+                                new HubChecks.Parts(
+                                        storage.database(),
+                                        messaging.runs(),
+                                        edge,
+                                        index,
+                                        vision,
+                                        data.path()))),
+                new Monitoring(
+                        watch.metrics().requests(),
+                        watch.metrics().live(),
+                        watch.probes(),
+                        watch.metrics()),
                 safeguards,
                 messaging.forBoxes());
     }

@@ -3,6 +3,7 @@ package io.facet.hub;
 import io.facet.cli.Verb;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
+import io.facet.lifecycle.StopSignals;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.Resolution;
 import io.facet.vision.pipeline.Vision;
@@ -56,14 +57,7 @@ public final class HubVerb implements Verb {
         FacetConfig settings = ConfigLoader.load(configFile(home), System.getenv());
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        Thread onStop =
-                new Thread(
-                        () -> {
-                            stopped.countDown();
-                            awaitQuietly(closed);
-                        },
-                        "stop");
-        Runtime.getRuntime().addShutdownHook(onStop);
+        StopSignals.onFirst(stopped::countDown, () -> awaitQuietly(closed));
         try (Hub hub = Hub.start(settings(home, settings))) {
             String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
             System.err.println(
@@ -97,7 +91,9 @@ public final class HubVerb implements Verb {
                                         line -> System.err.println("facet: " + line)))
                         .resolve(pack == null ? settings.recognition().model() : pack);
         if (resolution instanceof Resolution.Resolved resolved) {
-            resolved.notes().forEach(LOG::info);
+            // For people too, who wonder why names come less surely than yesterday.
+            resolved.notes().forEach(note -> System.err.println("facet: " + note));
+            System.err.println("facet: the models are of pack " + resolved.pack().pack().name());
         }
         return VisionFactory.open(settings, resolution.orThrow());
     }

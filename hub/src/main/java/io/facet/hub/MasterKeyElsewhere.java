@@ -23,9 +23,7 @@ final class MasterKeyElsewhere {
         if (!hub.masterKeyCommand().isEmpty()) {
             return new Command(hub.masterKeyCommand());
         }
-        return hub.masterKey().isEmpty()
-                ? new MasterKeyFile(folder)
-                : new Configured(hub);
+        return hub.masterKey().isEmpty() ? new MasterKeyFile(folder) : new Configured(hub);
     }
 
     /** FACET_HUB_MASTER_KEY and FACET_HUB_NEXT_MASTER_KEY, Base64. */
@@ -42,11 +40,10 @@ final class MasterKeyElsewhere {
         @Override
         public byte[] next() {
             return read().next()
-                    .orElseThrow(
-                            () ->
-                                    noNext(
-                                            "set hub.next_master_key beside hub.master_key, start"
-                                                    + " the hub and rotate"));
+                    .orElseThrow(() ->
+                            noNext(
+                                    "set hub.next_master_key beside hub.master_key, start"
+                                            + " the hub and rotate"));
         }
 
         @Override
@@ -71,11 +68,10 @@ final class MasterKeyElsewhere {
         @Override
         public byte[] next() {
             return read().next()
-                    .orElseThrow(
-                            () ->
-                                    noNext(
-                                            "let hub.master_key_command answer to \"next\" with the"
-                                                    + " key to go over to"));
+                    .orElseThrow(() ->
+                            noNext(
+                                    "let hub.master_key_command answer to \"next\" with the"
+                                            + " key to go over to"));
         }
 
         @Override

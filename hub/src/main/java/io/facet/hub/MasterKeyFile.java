@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.Optional;
 
 /**
  * The master key in {@code master.key}, and during a rotation the next in {@code master.key.next}.
@@ -21,8 +20,7 @@ import java.util.Optional;
 record MasterKeyFile(Path folder) implements MasterKeySource {
     @Override
     public Keys read() {
-        byte[] present =
-                KeyFile.readOrCreate(file(), () -> AtRest.newKey(new SecureRandom()));
+        byte[] present = KeyFile.readOrCreate(file(), () -> AtRest.newKey(new SecureRandom()));
         return new Keys(
                 checked(present, "master.key"),
                 KeyFile.read(nextFile()).map(key -> checked(key, "master.key.next")));

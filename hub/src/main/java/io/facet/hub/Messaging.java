@@ -12,6 +12,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The broker: the configured one, else an embedded one in the data folder.
@@ -19,8 +20,10 @@ import java.util.Optional;
  * @param forHub how the hub itself connects
  * @param forBoxes the address boxes are told
  * @param port of the embedded broker; 0 for an external one
+ * @param runs whether the embedded broker runs; true for an external one, which is asked by using
+ *     it
  */
-record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
+record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, BooleanSupplier runs) {
     /** No box can be called this: an upper-case letter is no part of a box's name. */
     private static final String HUB_USER = "HUB";
 
@@ -38,7 +41,8 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
             return new Messaging(
                     new EdgeConversation.Broker(config.url(), config.user(), config.password()),
                     URI.create(config.url()),
-                    0);
+                    0,
+                    () -> true);
         }
         boolean open = !Hosts.isLoopback("mqtt.host", config.host());
         Optional<ServerTls> tls = guard.tls().filter(_ -> open);
@@ -66,7 +70,8 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port) {
                                 + config.host()
                                 + ":"
                                 + broker.port()),
-                broker.port());
+                broker.port(),
+                broker::isRunning);
     }
 
     /** Of this start only; nobody else ever needs it. */

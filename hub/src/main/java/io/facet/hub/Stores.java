@@ -32,8 +32,7 @@ record Stores(
         PostgresAudit audit,
         PostgresConsents consents,
         PostgresRetention retention) {
-    static Stores over(
-            Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
+    static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         return new Stores(
                 new PostgresPeople(database, vault, clock, ledger::add),
                 new PostgresGallery(database, vault),

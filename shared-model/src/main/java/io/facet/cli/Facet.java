@@ -7,7 +7,6 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./facet}: the verbs that are on the class path, behind one entry point. */
@@ -54,7 +53,7 @@ public final class Facet implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a verb");
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** The version of the jar. */

@@ -19,6 +19,9 @@ public record FacetConfig(
         Mqtt mqtt,
         Agent agent,
         Limits limits,
+        Alerts alerts,
+        Webhooks webhooks,
+        Email email,
         Retention retention) {
 
     public static final FacetConfig DEFAULT =
@@ -34,7 +37,50 @@ public record FacetConfig(
                     Mqtt.DEFAULT,
                     Agent.DEFAULT,
                     Limits.DEFAULT,
+                    Alerts.DEFAULT,
+                    Webhooks.DEFAULT,
+                    Email.DEFAULT,
                     Retention.DEFAULT);
+
+    /** The same with another section {@code recognition}. */
+    public FacetConfig withRecognition(Recognition recognition) {
+        return new FacetConfig(
+                recognition,
+                database,
+                cameras,
+                models,
+                detection,
+                quality,
+                tracking,
+                hub,
+                mqtt,
+                agent,
+                limits,
+                alerts,
+                webhooks,
+                email,
+                retention);
+    }
+
+    /** The same with another section {@code detection}. */
+    public FacetConfig withDetection(Detection detection) {
+        return new FacetConfig(
+                recognition,
+                database,
+                cameras,
+                models,
+                detection,
+                quality,
+                tracking,
+                hub,
+                mqtt,
+                agent,
+                limits,
+                alerts,
+                webhooks,
+                email,
+                retention);
+    }
 
     /** How faces are named. */
     public record Recognition(
@@ -129,9 +175,11 @@ public record FacetConfig(
             @Doc("least mean luminance, 0 to 1") @Limit(min = 0, max = 1) float minBrightness,
             @Doc("greatest mean luminance, 0 to 1") @Limit(min = 0, max = 1) float maxBrightness,
             @Doc("least spread of luminance, 0 to 1") @Limit(min = 0, max = 1) float minContrast,
-            @Doc("least distance of the eyes in pixels") @Limit(min = 0, max = 1000)
+            @Doc("least distance of the eyes in pixels, as it would be from the front")
+                    @Limit(min = 0, max = 1000)
                     float minFaceSize,
-            @Doc("greatest deviation from frontal in degrees") @Limit(min = 0, max = 180)
+            @Doc("greatest deviation from frontal in degrees; of a roll, half counts")
+                    @Limit(min = 0, max = 180)
                     float maxPoseDeviation,
             @Doc("least eye openness, 0 to 1") @Limit(min = 0, max = 1) float minEyeOpenness) {
         public static final QualityLimits DEFAULT =
@@ -240,5 +288,111 @@ public record FacetConfig(
             @Doc("most bytes of a picture") @Limit(min = 1024, max = 1e9) int imageBytes,
             @Doc("most pixels of a picture") @Limit(min = 1024, max = 1e9) int imagePixels) {
         public static final Limits DEFAULT = new Limits(16 * 1024 * 1024, 50_000_000);
+    }
+
+    /** What the hub watches about itself and its fleet. */
+    public record Alerts(
+            @Doc("watch at all") boolean enabled,
+            @Doc("seconds between two looks") @Limit(min = 1, max = 3600) Duration interval,
+            @Doc("seconds over which shares, percentiles and counts are taken")
+                    @Limit(min = 10, max = 3600)
+                    Duration window,
+            @Doc("seconds a value must be well again before an alert is resolved")
+                    @Limit(min = 0, max = 86400)
+                    Duration resolveAfter,
+            @Doc("share of the threshold by which a value must have come back to be well again")
+                    @Limit(min = 0, max = 0.9)
+                    double hysteresis,
+            @Doc("seconds for which resolved alerts are kept") @Limit(min = 3600, max = 1e9)
+                    Duration keep,
+            AlertRule cameraDown,
+            AlertRule deviceSilent,
+            AlertRule errorRate,
+            AlertRule requestLatency,
+            AlertRule timeToName,
+            AlertRule diskFree,
+            AlertRule queueFull,
+            AlertRule spoofAttempts,
+            AlertRule certificateExpiry) {
+        public static final Alerts DEFAULT =
+                new Alerts(
+                        true,
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(1),
+                        0.1,
+                        Duration.ofDays(30),
+                        AlertRule.of(1, Duration.ofMinutes(1), "warning"),
+                        AlertRule.of(90, Duration.ofSeconds(30), "critical"),
+                        AlertRule.of(0.05, Duration.ofMinutes(2), "critical"),
+                        AlertRule.of(2, Duration.ofMinutes(5), "warning"),
+                        AlertRule.of(1, Duration.ofMinutes(5), "warning"),
+                        AlertRule.of(0.1, Duration.ofMinutes(1), "critical"),
+                        AlertRule.of(0.8, Duration.ofMinutes(1), "warning"),
+                        AlertRule.of(3, Duration.ZERO, "critical"),
+                        AlertRule.of(14, Duration.ZERO, "warning"));
+    }
+
+    /** One thing to watch. */
+    public record AlertRule(
+            @Doc("watch it") boolean enabled,
+            @Doc("value at which it is wrong, in the unit of docs/operations.md")
+                    @Limit(min = 0, max = 1e12)
+                    double threshold,
+            @Doc("seconds for which it must be wrong before the alert is raised")
+                    @Limit(min = 0, max = 86400)
+                    Duration forDuration,
+            @Doc("how bad it is") @OneOf({"info", "warning", "critical"}) String severity) {
+        static AlertRule of(double threshold, Duration forDuration, String severity) {
+            return new AlertRule(true, threshold, forDuration, severity);
+        }
+    }
+
+    /** Live events sent to other programs over HTTP. */
+    public record Webhooks(
+            @Doc(
+                            "let webhooks reach loopback, private and link-local addresses, and those by plain http")
+                    boolean allowPrivate,
+            @Doc("seconds a receiver may take") @Limit(min = 0.1, max = 120) Duration timeout,
+            @Doc("attempts before a delivery is put with the dead letters")
+                    @Limit(min = 1, max = 30)
+                    int maxAttempts,
+            @Doc("seconds before the second attempt; each later wait is three times the one before")
+                    @Limit(min = 0.05, max = 3600)
+                    Duration firstBackoff,
+            @Doc("longest wait between two attempts") @Limit(min = 1, max = 86400)
+                    Duration maxBackoff,
+            @Doc("deliveries that may wait for one webhook; the oldest become dead letters")
+                    @Limit(min = 10, max = 1e6)
+                    int maxWaiting,
+            @Doc("seconds for which delivered and dead letters are kept")
+                    @Limit(min = 60, max = 1e9)
+                    Duration keep) {
+        public static final Webhooks DEFAULT =
+                new Webhooks(
+                        false,
+                        Duration.ofSeconds(10),
+                        10,
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1),
+                        10_000,
+                        Duration.ofDays(7));
+    }
+
+    /** Alerts sent by e-mail. */
+    public record Email(
+            @Doc("SMTP server; empty sends no mail") String host,
+            @Doc("port of the SMTP server") @Limit(min = 1, max = 65535) int port,
+            @Doc("how the connection is protected; starttls refuses to go on without")
+                    @OneOf({"none", "starttls", "tls"})
+                    String security,
+            @Doc("user at the SMTP server; empty signs in as nobody") String user,
+            @Doc("password at the SMTP server") Secret password,
+            @Doc("sender's address") String from,
+            @Doc("recipients' addresses") List<String> to,
+            @Doc("least severity that is mailed") @OneOf({"info", "warning", "critical"})
+                    String minSeverity) {
+        public static final Email DEFAULT =
+                new Email("", 587, "starttls", "", Secret.NONE, "", List.of(), "warning");
     }
 }

@@ -94,6 +94,15 @@ public final class Gallery implements AutoCloseable {
         return index.nearest(probe, k);
     }
 
+    /** A person's face nearest to a probe; empty for a stranger. */
+    Optional<Neighbour> nearestOf(PersonId person, Embedding probe) {
+        return facesOf(person).stream()
+                .flatMap(face ->
+                        index.get(face).stream()
+                                .map(template -> new Neighbour(face, template.similarity(probe))))
+                .max(java.util.Comparator.comparingDouble(Neighbour::similarity));
+    }
+
     /**
      * Cosine of a probe to the centroid of a person's templates, the direction of their sum; empty
      * with fewer than two of them.

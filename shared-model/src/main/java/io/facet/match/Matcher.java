@@ -9,6 +9,7 @@ import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.PersonId;
 import io.facet.vision.embed.Calibration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,36 @@ public final class Matcher {
                         .sorted(BEST_FIRST)
                         .toList();
         return decide(people, policy);
+    }
+
+    /**
+     * Who of these people the probe is; exact, by every face of theirs.
+     *
+     * @throws IllegalArgumentException when the probe is of another space
+     */
+    public MatchDecision decideAmong(
+            Embedding probe, Collection<PersonId> people, MatchPolicy policy) {
+        return decide(
+                people.stream()
+                        .flatMap(person -> compare(probe, person, policy.threshold()).stream())
+                        .sorted(BEST_FIRST)
+                        .toList(),
+                policy);
+    }
+
+    /**
+     * How alike a probe and a person are, by the same rules as {@link #decide}; empty for somebody
+     * without a face here.
+     *
+     * @param threshold calibrated confidence from which the centroid is asked too
+     * @throws IllegalArgumentException when the probe is of another space
+     */
+    public Optional<Candidate> compare(Embedding probe, PersonId person, float threshold) {
+        if (!space().equals(probe.space())) {
+            throw new IllegalArgumentException("the probe is of another space");
+        }
+        return gallery.nearestOf(person, probe)
+                .map(nearest -> checked(candidate(person, nearest), probe, threshold));
     }
 
     /**

@@ -19,6 +19,13 @@ public record Landmarks(
         return leftEye.distance(rightEye);
     }
 
+    /**
+     * How far the eyes' line leans, in radians, clockwise above 0; 0 when both are in one place.
+     */
+    public double roll() {
+        return Math.atan2(rightEye.y() - leftEye.y(), rightEye.x() - leftEye.x());
+    }
+
     /** The same points in a picture scaled by {@code factor} and then moved by (dx, dy). */
     public Landmarks scaled(float factor, float dx, float dy) {
         return new Landmarks(

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param brightness mean luminance, 0 to 1
  * @param contrast spread of luminance, 0 to 1
  * @param faceSize distance of the eyes in pixels
- * @param poseDeviation degrees away from frontal, 0 and up; lower is better
+ * @param poseDeviation degrees away from frontal, of a roll the half, 0 and up; lower is better
  * @param eyeOpenness 0 closed to 1 open
  */
 public record Quality(

@@ -55,20 +55,9 @@ public record CameraSettings(
         FacetConfig.Detection detection = config.detection();
         float strong = detection.scoreThreshold();
         float weak = Math.min(strong, Math.max(LEAST_WEAK, WEAK_SHARE * strong));
-        return new FacetConfig(
-                config.recognition(),
-                config.database(),
-                config.cameras(),
-                config.models(),
+        return config.withDetection(
                 new FacetConfig.Detection(
-                        detection.inputSize(), weak, detection.tiles(), detection.minFaceSize()),
-                config.quality(),
-                config.tracking(),
-                config.hub(),
-                config.mqtt(),
-                config.agent(),
-                config.limits(),
-                        config.retention());
+                        detection.inputSize(), weak, detection.tiles(), detection.minFaceSize()));
     }
 
     /** The same for a recording played as these options say. */

@@ -25,8 +25,10 @@ import java.util.Optional;
  * embedded together. Belongs to the camera's analysis thread.
  */
 final class FaceAnalyser {
-    // Confidence at which one impostor pair in a thousand lies, on every pack's scale.
+    // Confidences, on every pack's scale: one impostor pair in a thousand lies above the first,
+    // a few in a hundred above the second.
     private static final float ALIKE = 0.6f;
+    private static final float STRANGE = 0.45f;
 
     private final Vision vision;
     private final FaceMatcher matcher;
@@ -35,6 +37,7 @@ final class FaceAnalyser {
     private final JudgeSettings settings;
     private final VisitJudge judge;
     private final float alikeCosine;
+    private final float strangeCosine;
     private final CameraCounters counters;
     private final Map<TrackId, Visit> visits = new HashMap<>();
     private final List<Look> looks = new ArrayList<>();
@@ -51,6 +54,7 @@ final class FaceAnalyser {
         this.tracker = new Tracker(settings.tracking(), parts.trackIds());
         this.settings = settings.judging();
         this.alikeCosine = vision.calibration().cosine(ALIKE);
+        this.strangeCosine = vision.calibration().cosine(STRANGE);
         this.counters = counters;
         this.judge =
                 new VisitJudge(
@@ -162,10 +166,10 @@ final class FaceAnalyser {
                 .ifPresent(this::forget);
     }
 
-    /** Quite unlike the visit's best look: not half as near as a match must be. */
+    /** Quite unlike the visit's best look: as most strangers are. */
     private boolean isStray(Visit visit, Embedding embedding) {
         return visit.template()
-                .map(known -> known.similarity(embedding) < alikeCosine / 2)
+                .map(known -> known.similarity(embedding) < strangeCosine)
                 .orElse(false);
     }
 

@@ -1,10 +1,11 @@
 package io.facet.edge.up;
 
 import io.facet.cli.client.HubClient.Answer;
-import io.facet.config.Places;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.model.CameraSource;
 import io.facet.model.Jpeg;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,13 +15,13 @@ import java.util.function.Consumer;
 final class Demo {
     private static final int FACES_WANTED = 3;
 
-    private final Places places;
+    private final DemoSource sources;
     private final LocalHub hub;
     private final Stills stills;
     private final Consumer<String> say;
 
-    Demo(Places places, LocalHub hub, Stills stills, Consumer<String> say) {
-        this.places = places;
+    Demo(DemoSource sources, LocalHub hub, Stills stills, Consumer<String> say) {
+        this.sources = sources;
         this.hub = hub;
         this.stills = stills;
         this.say = say;
@@ -29,17 +30,15 @@ final class Demo {
     /** Enrols whom the camera will show, and gives the camera's address. */
     String prepare() {
         DemoMaterial material =
-                new DemoSources(places.testData(), cache(), say)
-                        .clips()
+                sources.find()
                         .orElseThrow(() ->
                                 new FacetException(
                                         ErrorCode.UNAVAILABLE,
-                                        "no demo clip can be had here; name a camera:"
+                                        "no demo material can be had here; name a camera:"
                                                 + " ./facet up --camera FILE|rtsp://..."));
         say.accept("the demo shows " + material.origin());
-        String name = material.name();
-        if (name != null && !hub.knows(name)) {
-            enrol(name, material);
+        if (!hub.knows(material.name())) {
+            enrol(material);
         }
         return material.camera().toString();
     }
@@ -60,8 +59,14 @@ final class Demo {
         return file.toAbsolutePath().normalize().toUri().toString();
     }
 
+    /** What a camera without a name of its own is called: its address, without passwords. */
+    static String shown(String address) {
+        return address.contains("://") ? CameraSource.withoutSecrets(URI.create(address)) : address;
+    }
+
     /** The hub refuses poor pictures, so stills are offered until enough are taken. */
-    private void enrol(String name, DemoMaterial material) {
+    private void enrol(DemoMaterial material) {
+        String name = material.name();
         int taken = 0;
         for (Path portrait : material.portraits()) {
             for (Jpeg still : stills.of(portrait)) {
@@ -78,12 +83,13 @@ final class Demo {
             throw new FacetException(
                     ErrorCode.QUALITY_TOO_LOW, "no still of the demo was good enough to enrol");
         }
-        say.accept("enrolled " + name + " with " + taken + " faces from another clip");
-    }
-
-    private Path cache() {
-        String base = places.environment().getOrDefault("XDG_CACHE_HOME", "");
-        Path home = Path.of(places.environment().getOrDefault("HOME", "."));
-        return (base.isEmpty() ? home.resolve(".cache") : Path.of(base)).resolve("facet/demo");
+        say.accept(
+                "enrolled "
+                        + name
+                        + " with "
+                        + taken
+                        + (taken == 1 ? " face" : " faces")
+                        + " from "
+                        + material.likeness());
     }
 }

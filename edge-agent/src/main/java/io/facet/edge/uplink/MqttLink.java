@@ -32,6 +32,9 @@ final class MqttLink implements Link {
     private static final Duration SESSION = Duration.ofDays(1);
     private static final long WAIT_MS = 10_000;
 
+    /** A connection made again within this is no news of a death. */
+    private static final long WILL_DELAY_SECONDS = 2;
+
     private final MqttAsyncClient client;
     private final Runnable onDown;
     private volatile boolean up;
@@ -93,6 +96,9 @@ final class MqttLink implements Link {
         options.setUserName(endpoint.user());
         options.setPassword(endpoint.password().reveal().getBytes(StandardCharsets.UTF_8));
         options.setWill(setup.will().topic(), message(setup.will()));
+        MqttProperties will = new MqttProperties();
+        will.setWillDelayInterval(WILL_DELAY_SECONDS);
+        options.setWillMessageProperties(will);
         // Names are checked against the certificate: that is Paho's default with a factory too.
         endpoint.trust().ifPresent(trust -> options.setSocketFactory(trust.getSocketFactory()));
         return options;

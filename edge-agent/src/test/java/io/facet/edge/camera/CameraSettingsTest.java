@@ -21,19 +21,8 @@ class CameraSettingsTest {
     void aVeryLowThresholdIsNotRaised() {
         FacetConfig.Detection usual = FacetConfig.DEFAULT.detection();
         FacetConfig low =
-                new FacetConfig(
-                        FacetConfig.DEFAULT.recognition(),
-                        FacetConfig.DEFAULT.database(),
-                        FacetConfig.DEFAULT.cameras(),
-                        FacetConfig.DEFAULT.models(),
-                        new FacetConfig.Detection(usual.inputSize(), 0.1f, false, 0),
-                        FacetConfig.DEFAULT.quality(),
-                        FacetConfig.DEFAULT.tracking(),
-                        FacetConfig.DEFAULT.hub(),
-                        FacetConfig.DEFAULT.mqtt(),
-                        FacetConfig.DEFAULT.agent(),
-                        FacetConfig.DEFAULT.limits(),
-                        FacetConfig.DEFAULT.retention());
+                FacetConfig.DEFAULT.withDetection(
+                        new FacetConfig.Detection(usual.inputSize(), 0.1f, false, 0));
         assertThat(CameraSettings.withWeakDetections(low).detection().scoreThreshold())
                 .isEqualTo(0.1f);
     }

@@ -68,6 +68,10 @@ class FaceAnalyserTest {
 
     private List<FaceEvent> play(int frames, JudgeSettings judging, IntFunction<List<Actor>> film) {
         scene = new Scene(film);
+        return play(frames, judging);
+    }
+
+    private List<FaceEvent> play(int frames, JudgeSettings judging) {
         FaceAnalyser analyser = analyser(judging);
         for (int i = 0; i < frames; i++) {
             scene.paint(frame, i);
@@ -220,6 +224,32 @@ class FaceAnalyserTest {
                 .extracting(e -> e.identity().person())
                 .containsExactly(Scene.person(0), Scene.person(2));
         assertThat(visits.get(0).track()).isNotEqualTo(visits.get(1).track());
+    }
+
+    /** As with dlib's network, whose strangers have a cosine of 0.83. */
+    @Test
+    void anotherFaceIsAnotherVisitAlsoWhereStrangersAreAlike() {
+        scene = new Scene(n -> List.of(Actor.at(n < 30 ? 0 : 2, 100, 80)));
+        scene.common = 0.7f;
+        play(90, USUAL);
+        assertThat(sink.of(Recognised.class))
+                .extracting(e -> e.identity().person())
+                .containsExactly(Scene.person(0), Scene.person(2));
+        assertThat(sink.of(RecognitionUpdated.class)).isEmpty();
+    }
+
+    @Test
+    void aFaceSeenOnlyWeaklyForAWhileIsTheSameVisit() {
+        play(150, n -> List.of(Actor.at(1, 100, 80).withScore(between(n, 30, 90) ? 0.4 : 0.9)));
+        assertThat(sink.all()).hasSize(1);
+        assertThat(counters.snapshot(0).tracks()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSeenOnlyWeaklyIsNoVisit() {
+        play(60, n -> List.of(Actor.at(1, 100, 80).withScore(0.4)));
+        assertThat(sink.all()).isEmpty();
+        assertThat(counters.snapshot(0).tracks()).isZero();
     }
 
     @Test

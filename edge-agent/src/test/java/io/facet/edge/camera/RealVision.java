@@ -5,15 +5,21 @@ import io.facet.edge.capture.TestData;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.Resolution;
 import io.facet.vision.catalog.ResolveOptions;
+import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.VisionFactory;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real networks, from the cache or the mirror folder; a test that finds none skips. */
-final class RealVision {
+public final class RealVision {
     private RealVision() {}
 
     static PackVision open(FacetConfig config, String pack) {
+        return VisionFactory.open(config, resolve(config, pack));
+    }
+
+    /** The pack's files, without asking the network. */
+    public static ResolvedPack resolve(FacetConfig config, String pack) {
         ResolveOptions usual =
                 ModelPacks.options(config.models(), TestData.home(), System.getenv(), line -> {});
         ResolveOptions offline =
@@ -22,6 +28,6 @@ final class RealVision {
         Assumptions.assumeTrue(
                 resolution instanceof Resolution.Resolved,
                 "needs the models of pack " + pack + " in the cache or FACET_MODELS_MIRROR");
-        return VisionFactory.open(config, resolution.orThrow());
+        return resolution.orThrow();
     }
 }

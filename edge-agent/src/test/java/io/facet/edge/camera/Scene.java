@@ -27,6 +27,7 @@ import io.facet.vision.quality.QualityAssessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +49,9 @@ final class Scene implements Vision, FaceMatcher {
     final List<Integer> batches = new ArrayList<>();
     boolean still;
 
+    /** Added to every number of every embedding: in some spaces strangers are alike, too. */
+    float common;
+
     /**
      * A face in a frame.
      *
@@ -55,26 +59,32 @@ final class Scene implements Vision, FaceMatcher {
      *     strangers
      * @param confidence of the match, when known
      */
-    record Actor(int who, float x, float y, float quality, float live, float confidence) {
+    record Actor(
+            int who, float x, float y, float quality, float live, float confidence, float score) {
         static Actor at(int who, double x, double y) {
-            return new Actor(who, (float) x, (float) y, 0.8f, 0.9f, 0.8f);
+            return new Actor(who, (float) x, (float) y, 0.8f, 0.9f, 0.8f, 0.9f);
         }
 
         Actor withQuality(double q) {
-            return new Actor(who, x, y, (float) q, live, confidence);
+            return new Actor(who, x, y, (float) q, live, confidence, score);
         }
 
         Actor withLive(double l) {
-            return new Actor(who, x, y, quality, (float) l, confidence);
+            return new Actor(who, x, y, quality, (float) l, confidence, score);
         }
 
         Actor withConfidence(double c) {
-            return new Actor(who, x, y, quality, live, (float) c);
+            return new Actor(who, x, y, quality, live, (float) c, score);
+        }
+
+        /** Of the detector; 0.6 begins a track. */
+        Actor withScore(double s) {
+            return new Actor(who, x, y, quality, live, confidence, (float) s);
         }
 
         private DetectedFace face() {
             Point p = new Point(x + 20, y + 20);
-            return new DetectedFace(new Box(x, y, 40, 40), new Landmarks(p, p, p, p, p), 0.9f);
+            return new DetectedFace(new Box(x, y, 40, 40), new Landmarks(p, p, p, p, p), score);
         }
     }
 
@@ -151,21 +161,36 @@ final class Scene implements Vision, FaceMatcher {
     }
 
     /** One axis per person; the confidence travels in the length of a second axis. */
-    private static Embedding embedding(Actor actor) {
+    private Embedding embedding(Actor actor) {
         float[] values = new float[8];
+        Arrays.fill(values, common);
         if (actor.who() == AMBIGUOUS) {
-            values[0] = 1;
-            values[1] = 1;
-            return Embedding.normalised(SPACE, values);
+            values[0] += 1;
+            values[1] += 1;
+        } else {
+            values[actor.who()] += 1;
+            values[(actor.who() + 1) % 8] += (1 - actor.confidence()) / 4;
         }
-        values[actor.who()] = 1;
-        values[(actor.who() + 1) % 8] = (1 - actor.confidence()) / 4;
         return Embedding.normalised(SPACE, values);
+    }
+
+    /** The embedding without what all have in common, which most of its numbers show alone. */
+    private float[] apart(Embedding embedding) {
+        float[] values = embedding.toArray();
+        float least = values[0];
+        for (float value : values) {
+            least = Math.min(least, value);
+        }
+        float scale = common == 0 ? 1 : least / common;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] / scale - common;
+        }
+        return values;
     }
 
     @Override
     public MatchDecision match(Embedding probe) {
-        float[] values = probe.toArray();
+        float[] values = apart(probe);
         int who = 0;
         for (int i = 1; i < values.length; i++) {
             who = values[i] > values[who] ? i : who;
@@ -201,7 +226,8 @@ final class Scene implements Vision, FaceMatcher {
         return new Calibration(
                 List.of(
                         new Calibration.Knot(-1, 0),
-                        new Calibration.Knot(0.5f, 0.6f),
+                        new Calibration.Knot(common == 0 ? 0 : 0.88f, 0.4f),
+                        new Calibration.Knot(common == 0 ? 0.5f : 0.93f, 0.6f),
                         new Calibration.Knot(1, 1)));
     }
 

@@ -144,8 +144,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
         return verifier.verdict();
     }
 
-    private static FacetException unwritable(
-            @org.jspecify.annotations.Nullable Throwable cause) {
+    private static FacetException unwritable(@org.jspecify.annotations.Nullable Throwable cause) {
         return new FacetException(
                 ErrorCode.UNAVAILABLE,
                 "the audit log cannot be written, and nothing is read or changed without it; check"

@@ -39,8 +39,7 @@ public sealed interface BackupKey {
 
         @Override
         public byte[] forSalt(byte[] salt) {
-            return Argon2Function.getInstance(
-                            KIBIBYTES, PASSES, 1, AtRest.KEY_BYTES, Argon2.ID)
+            return Argon2Function.getInstance(KIBIBYTES, PASSES, 1, AtRest.KEY_BYTES, Argon2.ID)
                     .hash(words.reveal().getBytes(StandardCharsets.UTF_8), salt)
                     .getBytes();
         }

@@ -133,8 +133,7 @@ public final class Backups {
      */
     public static void read(Path file, BackupKey key, Target target, Path folder) {
         try (InputStream raw = Files.newInputStream(file);
-                InputStream open =
-                        SealedFile.reader(new BufferedInputStream(raw, 1 << 17), key);
+                InputStream open = SealedFile.reader(new BufferedInputStream(raw, 1 << 17), key);
                 ZipInputStream zip = new ZipInputStream(open)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
@@ -144,8 +143,7 @@ public final class Backups {
                     target.fill(name.substring("tables/".length()), new Unclosing(zip));
                 } else if (name.matches("files/[a-z.]+")) {
                     KeyFile.write(
-                            folder.resolve(name.substring("files/".length())),
-                            zip.readAllBytes());
+                            folder.resolve(name.substring("files/".length())), zip.readAllBytes());
                 }
             }
             // Reading on proves that the file was not cut off.

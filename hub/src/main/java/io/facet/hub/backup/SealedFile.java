@@ -52,8 +52,7 @@ final class SealedFile {
                         .put(salt)
                         .array();
         out.write(head);
-        return new Writer(
-                new SealedFile(key.forSalt(salt), head), new DataOutputStream(out));
+        return new Writer(new SealedFile(key.forSalt(salt), head), new DataOutputStream(out));
     }
 
     /**
@@ -206,8 +205,7 @@ final class SealedFile {
             }
         }
 
-        private static FacetException damaged(
-                @org.jspecify.annotations.Nullable Throwable cause) {
+        private static FacetException damaged(@org.jspecify.annotations.Nullable Throwable cause) {
             return new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "the backup is damaged or cut off", cause);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int IN_FLIGHT = 64;
     private static final long MOST_MEMORY = 64L << 20;
+
+    /** How often it is looked for wills that are due, sessions that are over. */
+    private static final long SESSION_SCAN_MS = 500;
 
     /** Above this share of the disk, boxes keep their events themselves. */
     private static final int FULLEST_DISK_PERCENT = 98;
@@ -98,6 +102,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    public boolean isRunning() {
+        return server.getActiveMQServer().isStarted();
+    }
+
     /** Of the listener for boxes. */
     public int port() {
         return port;
@@ -127,6 +135,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         ConfigurationImpl configuration = new ConfigurationImpl();
         // A key that was replaced or taken away is refused at once, not when a cache forgets it.
         configuration.setAuthenticationCacheSize(0);
+        configuration.setMqttSessionScanInterval(SESSION_SCAN_MS);
+        configuration.setIncomingInterceptorClassNames(List.of(PromptWills.class.getName()));
         configuration
                 .setName("facet")
                 .setPersistenceEnabled(true)

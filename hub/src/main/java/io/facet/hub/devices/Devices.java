@@ -81,6 +81,11 @@ public final class Devices implements DeviceService {
         return true;
     }
 
+    /** A box went without a word on how it was; its last report stays. */
+    public void gone(AgentId agent) {
+        presence.set(agent, false);
+    }
+
     private Device device(DeviceStore.Stored stored) {
         return new Device(
                 stored.agent(),

@@ -7,6 +7,7 @@ import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
 import io.facet.model.PersonId;
 import io.facet.model.SiteScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,12 +23,19 @@ public final class Events implements EventService {
     private final EventStore store;
     private final Names names;
     private final HubFeed feed;
+    private final EventObserver observer;
     private final InstantSource clock;
 
-    public Events(EventStore store, Names names, HubFeed feed, InstantSource clock) {
+    public Events(
+            EventStore store,
+            Names names,
+            HubFeed feed,
+            EventObserver observer,
+            InstantSource clock) {
         this.store = store;
         this.names = names;
         this.feed = feed;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -43,7 +51,9 @@ public final class Events implements EventService {
                                         now,
                                         e.historical()))
                         .toList();
+        long start = System.nanoTime();
         Set<EventId> fresh = store.add(entries);
+        observer.ingested(entries, fresh, Duration.ofNanos(System.nanoTime() - start));
         announce(entries, fresh);
         return fresh.size();
     }

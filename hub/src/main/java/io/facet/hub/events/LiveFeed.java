@@ -15,6 +15,7 @@ public final class LiveFeed implements HubFeed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
 
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final AtomicLong allDropped = new AtomicLong();
 
     @Override
     public void publish(HubEvent event) {
@@ -27,6 +28,16 @@ public final class LiveFeed implements HubFeed, AutoCloseable {
         watchers.add(watcher);
         Thread.ofVirtual().name("hub-feed").start(watcher::run);
         return watcher;
+    }
+
+    /** Events that wait for the slowest watcher. */
+    public int depth() {
+        return watchers.stream().mapToInt(Watcher::depth).max().orElse(0);
+    }
+
+    /** Events that watchers lost since the start. */
+    public long dropped() {
+        return allDropped.get();
     }
 
     /** Ends every subscription. */
@@ -50,9 +61,14 @@ public final class LiveFeed implements HubFeed, AutoCloseable {
             if (waiting.size() == BACKLOG) {
                 waiting.poll();
                 dropped.incrementAndGet();
+                allDropped.incrementAndGet();
             }
             waiting.add(event);
             notifyAll();
+        }
+
+        synchronized int depth() {
+            return waiting.size();
         }
 
         private synchronized @Nullable HubEvent next() {

@@ -12,6 +12,7 @@ import io.facet.hub.devices.DeviceStore;
 import io.facet.hub.devices.Devices;
 import io.facet.hub.devices.Presence;
 import io.facet.hub.events.EventService;
+import io.facet.hub.monitor.QueueState;
 import io.facet.hub.people.GalleryListener;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
@@ -54,6 +55,7 @@ public final class EdgeConversation implements AutoCloseable {
             CameraStates states,
             Presence presence,
             LongSupplier galleryHead,
+            IngestObserver observer,
             InstantSource clock) {}
 
     public EdgeConversation(Parts parts) {
@@ -91,6 +93,11 @@ public final class EdgeConversation implements AutoCloseable {
         return present != null && present.isConnected();
     }
 
+    /** What waits to be taken in; nothing is ever dropped, the rest waits at the broker. */
+    public QueueState inbox() {
+        return new QueueState(workers.depth(), Workers.CAPACITY, 0);
+    }
+
     /** Connects, in the background and for good, and takes in what boxes say. */
     public void open(Broker broker, EventService events, Devices devices) {
         EventInbox eventInbox =
@@ -99,6 +106,7 @@ public final class EdgeConversation implements AutoCloseable {
                         agent -> parts.devices().get(agent).map(DeviceStore.Stored::site),
                         parts.keys(),
                         this::publish,
+                        parts.observer(),
                         parts.clock());
         StateInbox stateInbox = new StateInbox(devices, parts.cameras(), parts.states());
         MqttLink.Settings settings =

@@ -35,6 +35,7 @@ final class EventInbox {
     private final Sites sites;
     private final EvidenceOpen evidence;
     private final Outgoing outgoing;
+    private final IngestObserver observer;
     private final InstantSource clock;
 
     /** Where a box stands, by its registration and not by what it says. */
@@ -49,11 +50,13 @@ final class EventInbox {
             Sites sites,
             SealingKeyPair keys,
             Outgoing outgoing,
+            IngestObserver observer,
             InstantSource clock) {
         this.events = events;
         this.sites = sites;
         this.evidence = EvidenceOpen.with(keys);
         this.outgoing = outgoing;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -145,9 +148,9 @@ final class EventInbox {
         }
     }
 
-    private static void reject(
-            AgentId agent, long sequence, FacetException why, EventAck.Builder ack) {
+    private void reject(AgentId agent, long sequence, FacetException why, EventAck.Builder ack) {
         LOG.warn("rejected event {} of {}: {}", sequence, agent, why.reason());
+        observer.rejected(why.code());
         ack.addRejected(
                 Rejection.newBuilder()
                         .setSequence(sequence)

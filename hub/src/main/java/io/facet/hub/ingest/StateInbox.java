@@ -38,6 +38,7 @@ final class StateInbox {
 
     void take(AgentId agent, byte[] payload) {
         if (payload.length == 0) {
+            gone(agent);
             return;
         }
         AgentState state;
@@ -57,6 +58,12 @@ final class StateInbox {
         } else {
             states.offline(own, agent);
         }
+    }
+
+    /** No bytes: a state of nothing but defaults, or a retained one that was taken away. */
+    private void gone(AgentId agent) {
+        devices.gone(agent);
+        states.offline(cameras.desired(agent).cameras(), agent);
     }
 
     private static DeviceReport report(AgentState s) {

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A few threads, each box always on the same one, so that what it says is taken in its order. The
- * queues are as long as the link's inbox and so never overflow. Work that fails because the
- * database is away is tried until it succeeds; its message stays unacknowledged meanwhile.
- * Thread-safe.
+ * queues are longer than the link's inbox; a broker that sends more than that all the same (as
+ * Mosquitto 2.0.11 does) is made to wait, for a message left lying would be acknowledged by nobody.
+ * Work that fails because the database is away is tried until it succeeds; its message stays
+ * unacknowledged meanwhile. Thread-safe.
  */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
@@ -24,17 +25,40 @@ final class Workers implements AutoCloseable {
     private static final long FIRST_WAIT_MS = 100;
     private static final long LONGEST_WAIT_MS = 5_000;
 
-    private final List<ExecutorService> lanes =
+    /** Messages that can wait in one lane. */
+    static final int CAPACITY = 2 * MqttLink.INBOX;
+
+    private final List<ThreadPoolExecutor> lanes =
             Stream.generate(Workers::lane).limit(THREADS).toList();
 
-    private static ExecutorService lane() {
+    private static ThreadPoolExecutor lane() {
         return new ThreadPoolExecutor(
                 1,
                 1,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(2 * MqttLink.INBOX),
-                Thread.ofPlatform().daemon().name("ingest-", 0).factory());
+                new ArrayBlockingQueue<>(CAPACITY),
+                Thread.ofPlatform().daemon().name("ingest-", 0).factory(),
+                Workers::waitForRoom);
+    }
+
+    /** What a full lane does with one more. */
+    private static void waitForRoom(Runnable work, ThreadPoolExecutor lane) {
+        try {
+            while (!lane.isShutdown()) {
+                if (lane.getQueue().offer(work, 100, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RejectedExecutionException("closing");
+    }
+
+    /** Messages that wait in the fullest lane. */
+    int depth() {
+        return lanes.stream().mapToInt(lane -> lane.getQueue().size()).max().orElse(0);
     }
 
     /** Runs the work, again and again if need be, and then says that it is done. */

@@ -11,6 +11,8 @@ import io.facet.hub.live.socketio.Outgoing;
 import io.facet.hub.live.socketio.Socket;
 import io.facet.hub.live.socketio.SocketIoServer;
 import io.facet.hub.live.socketio.SocketPacket;
+import io.facet.hub.monitor.Probes;
+import io.facet.hub.monitor.QueueState;
 import io.facet.hub.security.Principal;
 import io.facet.hub.services.HubServices;
 import java.time.Duration;
@@ -41,6 +43,13 @@ public final class LiveGateway implements AutoCloseable {
         SocketIoServer server = new SocketIoServer(timer, CONNECT_TIMEOUT, config.maxPayload());
         server.namespace(SocketPacket.MAIN, new ViewerSignIn(hub.authenticator(), this::entered));
         engine = new EngineServer(config, timer, server);
+        Probes probes = hub.monitoring().probes();
+        probes.viewers(viewers::size);
+        probes.queue(
+                "socket_io",
+                () ->
+                        new QueueState(
+                                engine.fullest(), config.maxQueuedPackets(), engine.slowViewers()));
         feed = hub.feed().subscribe(this::show);
         timer.after(RECHECK, this::recheck);
     }
@@ -69,6 +78,7 @@ public final class LiveGateway implements AutoCloseable {
         ObjectNode data = LiveEventJson.data(event);
         Outgoing outgoing = Outgoing.event(SocketPacket.MAIN, event.type(), data);
         viewers.forEach(viewer -> viewer.offer(event, data, outgoing));
+        hub.monitoring().live().shown(event);
     }
 
     private void recheck() {

@@ -73,7 +73,8 @@ public final class Retention {
         long count = deletion.applyAsLong(now.minus(Duration.ofDays(keptDays)));
         trail.note(begun.ended(clock.instant(), List.of(), AuditEntry.DONE));
         if (count > 0) {
-            LOG.info("{} rows of {} were older than {} days and are deleted", count, what, keptDays);
+            LOG.info(
+                    "{} rows of {} were older than {} days and are deleted", count, what, keptDays);
         }
         return count;
     }

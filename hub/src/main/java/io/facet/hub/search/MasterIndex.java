@@ -10,6 +10,8 @@ import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.vision.embed.Calibration;
+import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Every enrolled face of the hub's own embedding space, in memory. The store is the record: built
@@ -50,6 +52,17 @@ public final class MasterIndex implements AutoCloseable {
     /** Who the probe is. */
     public MatchDecision match(Embedding probe, MatchPolicy policy) {
         return matcher.decide(probe, policy);
+    }
+
+    /** Who of these people the probe is. */
+    public MatchDecision match(Embedding probe, Collection<PersonId> among, MatchPolicy policy) {
+        return matcher.decideAmong(probe, among, policy);
+    }
+
+    /** How alike a probe and a person are; empty for somebody without a face here. */
+    public Optional<MatchDecision.Candidate> compare(
+            Embedding probe, PersonId person, float threshold) {
+        return matcher.compare(probe, person, threshold);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.facet.hub.security;
 
 import static io.facet.hub.security.Permission.DISPATCH_EVENTS;
+import static io.facet.hub.security.Permission.MANAGE_ALERTS;
 import static io.facet.hub.security.Permission.MANAGE_CAMERAS;
 import static io.facet.hub.security.Permission.MANAGE_PEOPLE;
+import static io.facet.hub.security.Permission.READ_ALERTS;
 import static io.facet.hub.security.Permission.READ_CAMERAS;
 import static io.facet.hub.security.Permission.READ_EVENTS;
+import static io.facet.hub.security.Permission.READ_METRICS;
 import static io.facet.hub.security.Permission.READ_PEOPLE;
 import static io.facet.hub.security.Permission.RECOGNISE;
 import static io.facet.hub.security.Permission.SYNC_GALLERY;
@@ -24,8 +27,11 @@ public enum Role {
                     READ_EVENTS,
                     READ_CAMERAS,
                     MANAGE_CAMERAS,
-                    DISPATCH_EVENTS)),
-    VIEWER(EnumSet.of(READ_PEOPLE, READ_EVENTS, READ_CAMERAS)),
+                    DISPATCH_EVENTS,
+                    READ_METRICS,
+                    READ_ALERTS,
+                    MANAGE_ALERTS)),
+    VIEWER(EnumSet.of(READ_PEOPLE, READ_EVENTS, READ_CAMERAS, READ_METRICS, READ_ALERTS)),
     /** A program of the user's. */
     SERVICE(
             EnumSet.of(
@@ -34,7 +40,9 @@ public enum Role {
                     RECOGNISE,
                     READ_EVENTS,
                     READ_CAMERAS,
-                    DISPATCH_EVENTS)),
+                    DISPATCH_EVENTS,
+                    READ_METRICS,
+                    READ_ALERTS)),
     /** An edge box. */
     DEVICE(EnumSet.of(SYNC_GALLERY));
 

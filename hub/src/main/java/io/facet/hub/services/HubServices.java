@@ -8,6 +8,7 @@ import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
 import io.facet.hub.people.PeopleService;
+import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
@@ -26,6 +27,7 @@ public record HubServices(
         InstantSource clock,
         PeopleService people,
         RecognitionService recognition,
+        FaceAnalysis analysis,
         EventService events,
         HubFeed feed,
         CameraService cameras,
@@ -35,5 +37,6 @@ public record HubServices(
         Authenticator authenticator,
         ApiKeys apiKeys,
         Health health,
+        Monitoring monitoring,
         Safeguards safeguards,
         URI mqtt) {}

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param consents what people agreed to
  * @param retention deletes what was kept long enough
  */
-public record Safeguards(Optional<ServerTls> tls, 
+public record Safeguards(
+        Optional<ServerTls> tls,
         UserAccounts users,
         AuditTrail audit,
         MasterKeyRotation rotation,

@@ -84,22 +84,28 @@ public final class HubWeb implements AutoCloseable {
                 .build();
     }
 
-    @SuppressWarnings("CatchingUnchecked") // Helidon wraps what the socket says
+    /** Helidon may throw what the socket says, or log it and return as if all were well. */
     private void start(int port) {
+        RuntimeException said = null;
         try {
             server.start();
         } catch (RuntimeException failed) {
-            close();
-            if (causedByBind(failed)) {
-                throw new FacetException(
-                        ErrorCode.PORT_IN_USE,
-                        "port "
-                                + port
-                                + " is in use; stop the other program or choose another --port",
-                        failed);
-            }
-            throw failed;
+            said = failed;
         }
+        if (server.isRunning()) {
+            return;
+        }
+        close();
+        if (said != null && !causedByBind(said)) {
+            throw said;
+        }
+        throw new FacetException(
+                ErrorCode.PORT_IN_USE,
+                "port "
+                        + port
+                        + " is in use, or may not be opened by this user; stop the other program or"
+                        + " choose another --port",
+                said);
     }
 
     private static boolean causedByBind(Throwable failed) {

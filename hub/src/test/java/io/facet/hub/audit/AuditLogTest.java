@@ -94,8 +94,7 @@ class AuditLogTest {
         assertThat(log.verify().broken()).isEmpty();
         List<AuditBatch> good = List.copyOf(store.batches);
         AuditBatch third = good.get(2);
-        AuditEntry changed =
-                third.entries().getFirst().ended(Instant.EPOCH, List.of("b"), "done");
+        AuditEntry changed = third.entries().getFirst().ended(Instant.EPOCH, List.of("b"), "done");
         tamper(good, 2, copy(third, third.number(), List.of(changed), third.hash()));
         assertThat(log.verify().broken()).singleElement().asString().contains("batch 3");
         tamper(good, 2, copy(third, third.number(), List.of(), third.hash()));
@@ -108,8 +107,7 @@ class AuditLogTest {
         AuditBatch.Mark last = good.get(1).mark();
         for (AuditBatch batch : good.subList(2, 7)) {
             AuditBatch made =
-                    AuditBatch.after(
-                            last, batch == third ? List.of(changed) : batch.entries());
+                    AuditBatch.after(last, batch == third ? List.of(changed) : batch.entries());
             forged.add(made);
             last = made.mark();
         }

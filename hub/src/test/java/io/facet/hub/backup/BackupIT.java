@@ -95,8 +95,7 @@ class BackupIT {
             assertThat(services.people().person(erased.person())).isEmpty();
             assertThat(crops(services)).containsExactlyInAnyOrder("Person 1", "");
             assertThat(services.safeguards().audit().verify().ok()).isTrue();
-            Secret password =
-                    new Secret(Files.readString(data.resolve("admin-password")).strip());
+            Secret password = new Secret(Files.readString(data.resolve("admin-password")).strip());
             assertThat(services.safeguards().users().signIn("admin", password))
                     .isInstanceOf(SignIn.Welcome.class);
             Face fresh = enrol(hub, 4);
@@ -113,16 +112,15 @@ class BackupIT {
     void withoutItsMasterKeyABackupIsNotRestored() {
         Path there = folder.resolve("three");
         DevHub.shareProgramsWith(there);
-        assertThatThrownBy(
-                        () ->
-                                BackupRun.restore(
-                                        FacetConfig.DEFAULT,
-                                        there,
-                                        folder.resolve("none"),
-                                        KEY,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        InstantSource.system()))
+        assertThatThrownBy(() ->
+                        BackupRun.restore(
+                                FacetConfig.DEFAULT,
+                                there,
+                                folder.resolve("none"),
+                                KEY,
+                                Optional.empty(),
+                                Optional.empty(),
+                                InstantSource.system()))
                 .isInstanceOf(FacetException.class)
                 .hasMessageContaining("master.key");
     }

@@ -38,8 +38,14 @@ class SealedFileTest {
     @Test
     void everyLengthComesBack() throws IOException {
         for (int length :
-                new int[] {0, 1, SealedFile.PIECE - 1, SealedFile.PIECE, SealedFile.PIECE + 1,
-                    3 * SealedFile.PIECE}) {
+                new int[] {
+                    0,
+                    1,
+                    SealedFile.PIECE - 1,
+                    SealedFile.PIECE,
+                    SealedFile.PIECE + 1,
+                    3 * SealedFile.PIECE
+                }) {
             assertThat(opened(sealed(plain(length), KEY), KEY)).isEqualTo(plain(length));
         }
     }

@@ -132,9 +132,7 @@ class KeyRotationIT {
                 rotations += line.startsWith("rotated") ? 1 : 0;
                 line = out.readLine();
             }
-            assertThat(rotations)
-                    .as(Files.readString(data.resolve("child.log")))
-                    .isEqualTo(2);
+            assertThat(rotations).as(Files.readString(data.resolve("child.log"))).isEqualTo(2);
             Thread.sleep(millis);
         } finally {
             child.destroyForcibly();
@@ -158,11 +156,10 @@ class KeyRotationIT {
         start(
                 Map.of("FACET_HUB_MASTER_KEY_COMMAND", "sh," + script),
                 hub -> everybodyIsReadable(hub, 1));
-        assertThatThrownBy(
-                        () ->
-                                start(
-                                        Map.of("FACET_HUB_MASTER_KEY", one),
-                                        hub -> everybodyIsReadable(hub, 1)))
+        assertThatThrownBy(() ->
+                        start(
+                                Map.of("FACET_HUB_MASTER_KEY", one),
+                                hub -> everybodyIsReadable(hub, 1)))
                 .isInstanceOf(FacetException.class);
     }
 

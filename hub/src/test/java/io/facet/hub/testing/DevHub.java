@@ -48,6 +48,27 @@ public final class DevHub implements AutoCloseable {
                                 clock)));
     }
 
+    /** The default configuration with a database and a broker of somebody else's. */
+    public static FacetConfig with(FacetConfig.Database database, FacetConfig.Mqtt mqtt) {
+        FacetConfig c = FacetConfig.DEFAULT;
+        return new FacetConfig(
+                c.recognition(),
+                database,
+                c.cameras(),
+                c.models(),
+                c.detection(),
+                c.quality(),
+                c.tracking(),
+                c.hub(),
+                mqtt,
+                c.agent(),
+                c.limits(),
+                c.alerts(),
+                c.webhooks(),
+                c.email(),
+                c.retention());
+    }
+
     /** PostgreSQL is unpacked once for all tests, not once a folder. */
     public static void shareProgramsWith(Path data) {
         try {

@@ -17,11 +17,9 @@ public final class EmbeddedSql implements AutoCloseable {
     }
 
     public static EmbeddedSql of(Path data) throws SQLException {
-        EmbeddedServer.Reach reach =
-                EmbeddedServer.running(data.resolve("postgres")).orElseThrow();
+        EmbeddedServer.Reach reach = EmbeddedServer.running(data.resolve("postgres")).orElseThrow();
         return new EmbeddedSql(
-                DriverManager.getConnection(
-                        reach.url(), reach.user(), reach.password().reveal()));
+                DriverManager.getConnection(reach.url(), reach.user(), reach.password().reveal()));
     }
 
     public int update(String sql) throws SQLException {

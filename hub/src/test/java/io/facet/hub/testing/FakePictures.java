@@ -26,6 +26,11 @@ public final class FakePictures {
         return png(200, 200, base);
     }
 
+    /** One of 50,000 people who do not look alike. */
+    public static byte[] ofMany(int person) {
+        return png(64, 64, new Color(person % 224 + 16, person / 224 % 224 + 16, 80));
+    }
+
     public static byte[] withoutFace() {
         return png(200, 200, Color.WHITE);
     }

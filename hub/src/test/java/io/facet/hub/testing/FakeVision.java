@@ -17,8 +17,10 @@ import io.facet.vision.image.Image;
 import io.facet.vision.landmark.LandmarkPredictor;
 import io.facet.vision.liveness.LivenessDetector;
 import io.facet.vision.pipeline.FaceOutcome;
+import io.facet.vision.pipeline.StageObserver;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.quality.QualityAssessor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,6 +28,8 @@ import java.util.Random;
 /** Sees in {@link FakePictures} what they say; a face's embedding is made of its colour. */
 public final class FakeVision implements Vision {
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("fa4e000000000001", 64);
+
+    private volatile StageObserver observer = StageObserver.NONE;
 
     @Override
     public FaceDetector detector() {
@@ -77,7 +81,14 @@ public final class FakeVision implements Vision {
     }
 
     @Override
+    public void observe(StageObserver by) {
+        observer = by;
+    }
+
+    @Override
     public List<FaceOutcome> analyse(Image image, Wanted wanted) {
+        observer.ran(StageObserver.Stage.DETECT, 1, Duration.ofMillis(2));
+        observer.ran(StageObserver.Stage.EMBED, 1, Duration.ofMillis(3));
         Quality quality = quality(image);
         return faces(image).stream()
                 .<FaceOutcome>map(face ->

@@ -85,6 +85,12 @@ public final class TestBox implements AutoCloseable {
 
     /** Sends events as one batch; the hub's answer. */
     public EventAck send(Event... events) throws Exception {
+        hand(events);
+        return ack();
+    }
+
+    /** Sends events as one batch and does not wait for the hub's answer. */
+    public void hand(Event... events) throws MqttException {
         EventBatch batch =
                 EventBatch.newBuilder()
                         .setVersion(1)
@@ -93,7 +99,11 @@ public final class TestBox implements AutoCloseable {
                         .addAllEvents(List.of(events))
                         .build();
         publish(Topics.events(agent), batch.toByteArray(), false);
-        return ack();
+    }
+
+    /** How many answers came that nobody took yet. */
+    public int acks() {
+        return acks.size();
     }
 
     /** The next answer. */

@@ -35,10 +35,7 @@ class AuditIT {
     static void start() throws Exception {
         hub = DevHub.in(data, new HubWebFront());
         http = new Http(hub.port());
-        admin =
-                new String[] {
-                    "X-API-Key", Files.readString(data.resolve("admin-key")).strip()
-                };
+        admin = new String[] {"X-API-Key", Files.readString(data.resolve("admin-key")).strip()};
     }
 
     @AfterAll
@@ -57,15 +54,11 @@ class AuditIT {
 
     private static void awaitEntry(String subject, String action, String outcome) {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () ->
-                                assertThat(entries("&subject=" + subject))
-                                        .anyMatch(
-                                                e ->
-                                                        e.path("action").asText().equals(action)
-                                                                && e.path("outcome")
-                                                                        .asText()
-                                                                        .equals(outcome)));
+                .untilAsserted(() ->
+                        assertThat(entries("&subject=" + subject))
+                                .anyMatch(e ->
+                                        e.path("action").asText().equals(action)
+                                                && e.path("outcome").asText().equals(outcome)));
     }
 
     @Test
@@ -96,9 +89,7 @@ class AuditIT {
         assertThat(entries("&actor=" + viewers))
                 .singleElement()
                 .satisfies(
-                        e ->
-                                assertThat(e.path("outcome").asText())
-                                        .isEqualTo("permission_denied"));
+                        e -> assertThat(e.path("outcome").asText()).isEqualTo("permission_denied"));
         assertThat(http.get("/api/v1/audit?limit=1000", admin).text())
                 .doesNotContain("Franklin", "127.0.0.1");
 
@@ -112,8 +103,7 @@ class AuditIT {
         assertThat(second.path("entries").path(0).path("entry").asLong())
                 .isLessThan(first.path("entries").path(1).path("entry").asLong());
 
-        assertThat(http.get("/api/v1/audit/verify", admin).json().path("ok").asBoolean())
-                .isTrue();
+        assertThat(http.get("/api/v1/audit/verify", admin).json().path("ok").asBoolean()).isTrue();
         long entry = entries("&subject=" + person).getLast().path("entry").asLong();
         try (EmbeddedSql sql = EmbeddedSql.of(data)) {
             assertThat(

@@ -63,10 +63,7 @@ class DataSubjectIT {
         hub = DevHub.in(data, new HubWebFront(), CONFIG, CLOCK);
         services = hub.services();
         http = new Http(hub.port());
-        admin =
-                new String[] {
-                    "X-API-Key", Files.readString(data.resolve("admin-key")).strip()
-                };
+        admin = new String[] {"X-API-Key", Files.readString(data.resolve("admin-key")).strip()};
     }
 
     @AfterAll
@@ -92,7 +89,8 @@ class DataSubjectIT {
                 .ingest(
                         List.of(
                                 new ReceivedEvent(
-                                        SEEN.recognised(face, CLOCK.instant(), crop.getBytes(UTF_8)),
+                                        SEEN.recognised(
+                                                face, CLOCK.instant(), crop.getBytes(UTF_8)),
                                         false),
                                 new ReceivedEvent(
                                         SEEN.unknown(CLOCK.instant(), crop.getBytes(UTF_8)),
@@ -130,9 +128,7 @@ class DataSubjectIT {
         String event = person.path("events").path(0).path("event_id").asText();
         assertThat(files.keySet())
                 .containsExactlyInAnyOrder(
-                        "person.json",
-                        "faces/" + face.id() + ".jpg",
-                        "events/" + event + ".jpg");
+                        "person.json", "faces/" + face.id() + ".jpg", "events/" + event + ".jpg");
         assertThat(files.get("events/" + event + ".jpg")).isEqualTo("her crop".getBytes(UTF_8));
 
         try (EmbeddedSql sql = EmbeddedSql.of(data)) {

@@ -17,13 +17,13 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** Calls a hub as any program would. */
-final class Http {
+public final class Http {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client;
     private final URI base;
 
-    Http(int port) {
+    public Http(int port) {
         this(URI.create("http://127.0.0.1:" + port), Optional.empty());
     }
 
@@ -35,8 +35,8 @@ final class Http {
     }
 
     /** An answer. */
-    record Answer(int status, HttpResponse<byte[]> response) {
-        JsonNode json() {
+    public record Answer(int status, HttpResponse<byte[]> response) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(response.body());
             } catch (IOException notJson) {
@@ -44,7 +44,7 @@ final class Http {
             }
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), StandardCharsets.UTF_8);
         }
 
@@ -57,7 +57,7 @@ final class Http {
         }
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
@@ -65,7 +65,7 @@ final class Http {
         return send("DELETE", path, BodyPublishers.noBody(), headers);
     }
 
-    Answer json(String method, String path, Map<String, ?> body, String... headers) {
+    public Answer json(String method, String path, Map<String, ?> body, String... headers) {
         try {
             return raw(method, path, "application/json", JSON.writeValueAsBytes(body), headers);
         } catch (IOException impossible) {
@@ -82,7 +82,7 @@ final class Http {
     }
 
     /** A form with one file called {@code image} and text fields. */
-    Answer form(String path, Map<String, String> fields, byte[] image, String... headers) {
+    public Answer form(String path, Map<String, String> fields, byte[] image, String... headers) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         fields.forEach((name, value) -> {
             line(body, "--boundary7");

@@ -1,8 +1,11 @@
 package io.facet.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import io.facet.hub.HubWebFront;
 import io.facet.hub.api.rest.Access;
 import io.facet.hub.api.rest.Endpoint;
@@ -455,5 +458,17 @@ class RestIT {
         }
         assertThat(Arrays.asList("/..%2f..%2fetc/passwd", "/%2e%2e/x"))
                 .allSatisfy(path -> assertThat(http.get(path).status()).isIn(400, 404));
+    }
+
+    @Test
+    void aSecondListenerOnAPortSaysThatItIsTaken() {
+        int taken = hub.port();
+        assertThatThrownBy(() -> new HubWebFront().start(services, "127.0.0.1", taken))
+                .isInstanceOfSatisfying(
+                        FacetException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.PORT_IN_USE))
+                .hasMessageContaining("port " + taken)
+                .hasMessageContaining("--port");
+        assertThat(http.get("/health/live").status()).isEqualTo(200);
     }
 }

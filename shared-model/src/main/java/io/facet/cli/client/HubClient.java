@@ -105,6 +105,11 @@ public final class HubClient {
         }
     }
 
+    /** Any DELETE. */
+    public Answer delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .timeout(TIMEOUT)

@@ -11,7 +11,6 @@ import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.SelfTest;
 import io.facet.vision.pipeline.VisionFactory;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,26 +61,16 @@ public final class DoctorVerb implements Verb {
     /** Stages that are switched off are checked too. */
     private static FacetConfig everyStage(FacetConfig c) {
         FacetConfig.Recognition r = c.recognition();
-        return new FacetConfig(
-                new FacetConfig.Recognition(
-                        r.model(),
-                        r.threshold(),
-                        r.maxResults(),
-                        r.margin(),
-                        true,
-                        r.livenessThreshold(),
-                        true),
-                c.database(),
-                c.cameras(),
-                c.models(),
-                FacetConfig.Detection.DEFAULT,
-                c.quality(),
-                c.tracking(),
-                c.hub(),
-                c.mqtt(),
-                c.agent(),
-                c.limits(),
-                c.retention());
+        return c.withRecognition(
+                        new FacetConfig.Recognition(
+                                r.model(),
+                                r.threshold(),
+                                r.maxResults(),
+                                r.margin(),
+                                true,
+                                r.livenessThreshold(),
+                                true))
+                .withDetection(FacetConfig.Detection.DEFAULT);
     }
 
     /** The golden pictures, where the mirror and the test data have them. */
@@ -91,10 +80,7 @@ public final class DoctorVerb implements Verb {
                 named.isEmpty()
                         ? home().toAbsolutePath().normalize().resolveSibling("shared/data")
                         : Path.of(named);
-        return options.mirror()
-                .map(mirror -> mirror.resolve("golden.json"))
-                .filter(golden -> Files.isRegularFile(golden) && Files.isDirectory(data))
-                .map(golden -> new SelfTest.Reference(golden, data));
+        return SelfTest.Reference.find(options.mirror(), data);
     }
 
     private static String version() {

@@ -4,6 +4,7 @@ import io.facet.cli.JsonOption;
 import io.facet.eval.CalibrationFit;
 import io.facet.eval.CalibrationFit.Fit;
 import io.facet.eval.CentralFace;
+import io.facet.eval.PairList;
 import io.facet.eval.Pictures;
 import io.facet.model.Embedding;
 import io.facet.vision.embed.Calibration.Knot;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +44,15 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--images", required = true, description = "folder with a folder per person")
     private Path images;
 
+    @Option(
+            names = "--except",
+            paramLabel = "PAIRS",
+            description = {
+                "leave out every picture of this pairs file,",
+                "so that eval verify on those pairs tests the fit on pictures it has not seen"
+            })
+    private @Nullable Path except;
+
     /** What is printed. */
     private record Fitted(
             String pack,
@@ -54,10 +66,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (PackVision open = vision.open(DETECTOR_SIZE)) {
-            List<Path> files = new ArrayList<>();
-            for (Path person : Pictures.folders(images)) {
-                Pictures.in(person).stream().limit(CalibrationFit.PER_PERSON).forEach(files::add);
-            }
+            List<Path> files = files();
             List<Optional<Embedding>> faces =
                     vision.pictures(vision.config(DETECTOR_SIZE))
                             .each(files, image -> CentralFace.embed(open, image));
@@ -75,6 +84,18 @@ final class CalibrateCommand implements Callable<Integer> {
             Report.print(spec.commandLine(), json, report, describe(report));
         }
         return 0;
+    }
+
+    private List<Path> files() {
+        Set<Path> left = except == null ? Set.of() : PairList.read(except).pictures();
+        List<Path> files = new ArrayList<>();
+        for (Path person : Pictures.folders(images)) {
+            Pictures.in(person).stream()
+                    .filter(file -> !left.contains(images.relativize(file)))
+                    .limit(CalibrationFit.PER_PERSON)
+                    .forEach(files::add);
+        }
+        return files;
     }
 
     private static List<List<Embedding>> byFolder(

@@ -54,30 +54,21 @@ final class VisionOption {
         FacetConfig c = ConfigLoader.load(Optional.ofNullable(config), System.getenv());
         Recognition r = c.recognition();
         Detection d = c.detection();
-        return new FacetConfig(
-                new Recognition(
-                        pack == null ? r.model() : pack,
-                        r.threshold(),
-                        r.maxResults(),
-                        r.margin(),
-                        true,
-                        r.livenessThreshold(),
-                        true),
-                c.database(),
-                c.cameras(),
-                c.models(),
-                new Detection(
-                        detectorSize(usualDetectorSize),
-                        d.scoreThreshold(),
-                        d.tiles(),
-                        d.minFaceSize()),
-                c.quality(),
-                c.tracking(),
-                c.hub(),
-                c.mqtt(),
-                c.agent(),
-                c.limits(),
-                c.retention());
+        return c.withRecognition(
+                        new Recognition(
+                                pack == null ? r.model() : pack,
+                                r.threshold(),
+                                r.maxResults(),
+                                r.margin(),
+                                true,
+                                r.livenessThreshold(),
+                                true))
+                .withDetection(
+                        new Detection(
+                                detectorSize(usualDetectorSize),
+                                d.scoreThreshold(),
+                                d.tiles(),
+                                d.minFaceSize()));
     }
 
     int detectorSize(int usual) {

@@ -1,6 +1,7 @@
 package io.facet.vision.align;
 
 import io.facet.model.Box;
+import io.facet.model.Point;
 import io.facet.vision.catalog.Crop;
 import io.facet.vision.detect.DetectedFace;
 import io.facet.vision.image.AffineMap;
@@ -29,7 +30,10 @@ public final class FaceCropper {
         return switch (rule) {
             case Crop.FivePoints points -> align(image, face, points, target);
             case Crop.ScaledBox box -> stretch(image, face.box(), box.scale(), target);
-            case Crop.LetterboxedBox box -> letterbox(image, face.box(), box.padding(), target);
+            case Crop.LetterboxedBox box ->
+                    UprightFace.leans(face)
+                            ? letterboxLeaning(image, face, box.padding(), target)
+                            : letterbox(image, face.box(), box.padding(), target);
         };
     }
 
@@ -65,6 +69,30 @@ public final class FaceCropper {
                         side);
         AffineMap map = AffineMap.stretch(square, Window.of(target));
         sampler.draw(image, seen, Beyond.BLACK, map, Window.of(target), target);
+        return map;
+    }
+
+    /**
+     * The same for a head that leans: networks of upright faces misplace its points, so the square
+     * leans with it.
+     */
+    private AffineMap letterboxLeaning(
+            Image image, DetectedFace face, float padding, Planes target) {
+        Similarity2d upright = UprightFace.on(face);
+        double step = (1 + 2 * padding) * UprightFace.HEIGHT / target.width();
+        Point corner =
+                upright.apply(
+                        new Point(
+                                (float) (UprightFace.CENTRE.x() + step * (1 - target.width()) / 2),
+                                (float)
+                                        (UprightFace.CENTRE.y()
+                                                + step * (1 - target.height()) / 2)));
+        double a = upright.a() * step;
+        double b = upright.b() * step;
+        AffineMap map = new AffineMap(a, -b, corner.x() - 0.5, b, a, corner.y() - 0.5);
+        int columns = (int) Math.round(target.width() * UprightFace.WIDTH / UprightFace.HEIGHT);
+        Window drawn = new Window((target.width() - columns) / 2, 0, columns, target.height());
+        sampler.draw(image, Window.of(image), Beyond.BLACK, map, drawn, target);
         return map;
     }
 

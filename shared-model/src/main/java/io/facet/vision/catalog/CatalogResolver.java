@@ -38,7 +38,7 @@ final class CatalogResolver implements PackResolver {
                         .orElse(none("there is no mirror folder")));
         if (options.network()) {
             sources.add(http);
-            sources.add(new NpmSource("npm", options.cache(), options.progress()));
+            sources.add(new NpmSource(ModelPacks.npmPackage(options)));
         } else {
             sources.add(none("the network is switched off"));
         }

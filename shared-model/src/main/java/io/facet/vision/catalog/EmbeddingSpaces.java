@@ -31,7 +31,9 @@ final class EmbeddingSpaces {
                         "facet embedding space 1",
                         "model " + embedder.sha256(),
                         "detector " + detector.sha256(),
-                        "points " + points.map(ResolvedModel::sha256).orElse("detector"),
+                        "points "
+                                + points.map(p -> p.sha256() + ", leaning heads levelled")
+                                        .orElse("detector"),
                         "crop " + describe(spec.crop()),
                         "size " + input.width() + " " + input.height(),
                         "colour " + input.colour().name().toLowerCase(Locale.ROOT),

@@ -20,6 +20,11 @@ public final class ModelPacks {
         return new CacheInventory(CatalogReader.read(), cache);
     }
 
+    /** The npm package in the cache; nothing is installed yet. */
+    public static NpmPackage npmPackage(ResolveOptions options) {
+        return new NpmPackage("npm", options.cache(), options.progress());
+    }
+
     /** The manifests that Facet ships. */
     public static Catalog catalog() {
         return CatalogReader.read();

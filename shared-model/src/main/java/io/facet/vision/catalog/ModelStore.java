@@ -35,8 +35,8 @@ final class ModelStore {
      * The ONNX file of a network, got and converted when it is not in the cache.
      *
      * @throws FacetException {@code model_unavailable} when no source has a file, {@code
-     *     model_corrupt} when what they have is wrong, {@code disk_full} when the cache cannot be
-     *     written
+     *     model_corrupt} when what they have is wrong, {@code disk_full} or {@code unavailable}
+     *     when the cache cannot be written
      */
     Path onnx(NetworkManifest network) {
         return switch (network.origin()) {
@@ -86,15 +86,22 @@ final class ModelStore {
             }
             return file;
         } catch (IOException failure) {
-            throw new FacetException(
-                    ErrorCode.DISK_FULL,
-                    "cannot write "
-                            + file
-                            + " ("
-                            + failure
-                            + "); free space there, or point models.cache_dir at another folder",
-                    failure);
+            throw unwritable(file, failure);
         }
+    }
+
+    private static FacetException unwritable(Path file, IOException failure) {
+        boolean full = String.valueOf(failure.getMessage()).contains("No space left");
+        return new FacetException(
+                full ? ErrorCode.DISK_FULL : ErrorCode.UNAVAILABLE,
+                "cannot write "
+                        + file
+                        + " ("
+                        + failure
+                        + "); "
+                        + (full ? "free space there" : "make that folder writable")
+                        + ", or point models.cache_dir at another one",
+                failure);
     }
 
     private void makeUnlessThere(Artifact artifact, Path file, Maker maker) throws IOException {

@@ -8,11 +8,14 @@ import java.util.List;
 
 /**
  * Looks at the whole picture; in tiles too where configured and the picture is larger than the
- * network's input; and once more at half size when that finds nobody, since networks miss faces
- * that fill the picture. Thread-safe.
+ * network's input; and once more at half size when that finds nobody for sure, since networks miss
+ * faces that fill the picture. Thread-safe.
  */
 public final class PassingDetector implements FaceDetector {
     private static final double CLOSE_UP = 0.5;
+
+    /** Weaker detections, which an agent asks for too, may be all that is seen of a close face. */
+    private static final float SURE = FacetConfig.Detection.DEFAULT.scoreThreshold();
 
     private final SinglePass pass;
     private final FacetConfig.Detection config;
@@ -31,8 +34,9 @@ public final class PassingDetector implements FaceDetector {
                 found.addAll(inTile(image, tile));
             }
         }
-        if (found.isEmpty()) {
-            found = pass.find(image, CLOSE_UP);
+        if (found.stream().noneMatch(face -> face.score() >= SURE)) {
+            found = new ArrayList<>(found);
+            found.addAll(pass.find(image, CLOSE_UP));
         }
         List<DetectedFace> kept = Suppression.apply(found, pass.nmsIou());
         kept.removeIf(face -> face.box().width() < config.minFaceSize());

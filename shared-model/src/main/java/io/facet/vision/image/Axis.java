@@ -20,7 +20,11 @@ final class Axis {
     /** The same in whole 256ths, summing to 256 exactly. */
     final int[] weights256;
 
-    private Axis(int targets, int taps) {
+    /** Whether target pixel t is the mean of source pixels 2t and 2t + 1. */
+    final boolean halves;
+
+    private Axis(int targets, int taps, boolean halves) {
+        this.halves = halves;
         this.taps = taps;
         this.first = new int[targets];
         this.weights = new float[targets * taps];
@@ -43,7 +47,8 @@ final class Axis {
     }
 
     private static Axis linear(int sources, int targets, double scale) {
-        Axis axis = new Axis(targets, Math.min(2, sources));
+        boolean halves = scale == 0.5 && sources == 2 * targets;
+        Axis axis = new Axis(targets, Math.min(2, sources), halves);
         for (int t = 0; t < targets; t++) {
             double at = Math.clamp((t + 0.5) / scale - 0.5, 0, sources - 1);
             int first = Math.min((int) at, Math.max(0, sources - 2));
@@ -59,7 +64,7 @@ final class Axis {
 
     private static Axis area(int sources, int targets, double scale) {
         int taps = Math.min(sources, (int) Math.ceil(1 / scale) + 1);
-        Axis axis = new Axis(targets, taps);
+        Axis axis = new Axis(targets, taps, false);
         for (int t = 0; t < targets; t++) {
             double from = Math.min(t / scale, sources - 1e-3);
             double to = Math.clamp((t + 1) / scale, from + 1e-3, sources);

@@ -66,14 +66,20 @@ public final class Resampler {
         if (down.taps == 2) {
             int at = down.first[y] * length;
             int w0 = down.weights256[2 * y];
-            Rows.blendTwo(bgr, at, w0, 256 - w0, blended, length);
+            if (w0 == 128) {
+                Rows.mean(bgr, at, blended, length);
+            } else {
+                Rows.blendTwo(bgr, at, w0, 256 - w0, blended, length);
+            }
         } else {
             Rows.blend(bgr, down, y, blended, length);
         }
     }
 
     private void blendAcross(int planeWidth) {
-        if (across.taps == 2) {
+        if (across.halves) {
+            Rows.acrossHalf(blended, across.first.length, row, planeWidth);
+        } else if (across.taps == 2) {
             Rows.acrossTwo(blended, across, row, planeWidth);
         } else {
             Rows.across(blended, across, row, planeWidth);

@@ -4,6 +4,7 @@ import io.facet.config.FacetConfig;
 import io.facet.model.Box;
 import io.facet.model.Landmarks;
 import io.facet.model.Point;
+import io.facet.vision.align.UprightFace;
 import io.facet.vision.catalog.ModelSpec;
 import io.facet.vision.catalog.ResolvedModel;
 import io.facet.vision.detect.DetectedFace;
@@ -113,7 +114,22 @@ public final class SsdDetector implements SinglePass, AutoCloseable {
         return faces;
     }
 
+    /**
+     * Looks again where the head leans: the first look is then poor, but good enough for the angle
+     * at which to look at the box a second time, and that for where to look a third time.
+     */
     private DetectedFace withPoints(Image image, DetectedFace face) {
+        DetectedFace first = pointed(image, face);
+        if (!UprightFace.leans(first)) {
+            return first;
+        }
+        double roll = first.landmarks().roll();
+        DetectedFace level =
+                new DetectedFace(face.box(), UprightFace.guess(face.box(), roll), face.score());
+        return pointed(image, pointed(image, level));
+    }
+
+    private DetectedFace pointed(Image image, DetectedFace face) {
         return new DetectedFace(
                 face.box(), FivePoints.of(points.predict(image, face)), face.score());
     }

@@ -31,6 +31,7 @@ public final class PackVision implements Vision {
     private final FaceEmbedder embedder;
     private final Optional<ExpressionClassifier> expression;
     private final Optional<LandmarkPredictor> landmarks;
+    private final StageWatch watch;
     private final Lifecycle parts;
 
     PackVision(
@@ -42,6 +43,7 @@ public final class PackVision implements Vision {
             FaceEmbedder embedder,
             Optional<ExpressionClassifier> expression,
             Optional<LandmarkPredictor> landmarks,
+            StageWatch watch,
             Lifecycle parts) {
         this.pack = pack;
         this.runtime = runtime;
@@ -51,6 +53,7 @@ public final class PackVision implements Vision {
         this.embedder = embedder;
         this.expression = expression;
         this.landmarks = landmarks;
+        this.watch = watch;
         this.parts = parts;
     }
 
@@ -92,6 +95,11 @@ public final class PackVision implements Vision {
     @Override
     public Optional<LandmarkPredictor> landmarks() {
         return landmarks;
+    }
+
+    @Override
+    public void observe(StageObserver observer) {
+        watch.observe(observer);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.facet.vision.pipeline;
 
 import io.facet.model.Box;
 import io.facet.vision.pipeline.SelfTestReport.Check;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,14 @@ public final class SelfTest {
      * @param golden the file with its answers
      * @param data the folder its picture names are relative to
      */
-    public record Reference(Path golden, Path data) {}
+    public record Reference(Path golden, Path data) {
+        /** The golden pictures where a mirror of models and the test data have them. */
+        public static Optional<Reference> find(Optional<Path> mirror, Path data) {
+            return mirror.map(folder -> folder.resolve("golden.json"))
+                    .filter(golden -> Files.isRegularFile(golden) && Files.isDirectory(data))
+                    .map(golden -> new Reference(golden, data));
+        }
+    }
 
     /** Checks the drawn picture only. */
     public static SelfTestReport run(PackVision vision) {
@@ -45,12 +53,24 @@ public final class SelfTest {
     public static SelfTestReport run(PackVision vision, Optional<Reference> reference) {
         SelfTest test = new SelfTest();
         StageAnswers stages = new StageAnswers(vision);
-        stages.all().forEach(test::compare);
+        test.compareStages(vision, stages, reference);
         test.compareConcurrently(stages);
+        return SelfTestReport.of(test.checks, test.notPinned);
+    }
+
+    /** The same without many callers at once: every stage once, for a process that starts. */
+    public static SelfTestReport quick(PackVision vision, Optional<Reference> reference) {
+        SelfTest test = new SelfTest();
+        test.compareStages(vision, new StageAnswers(vision), reference);
+        return SelfTestReport.of(test.checks, test.notPinned);
+    }
+
+    private void compareStages(
+            PackVision vision, StageAnswers stages, Optional<Reference> reference) {
+        stages.all().forEach(this::compare);
         reference
                 .filter(r -> GoldenPictures.fit(vision.pack()))
-                .ifPresent(r -> test.checks.addAll(GoldenPictures.check(vision, r)));
-        return SelfTestReport.of(test.checks, test.notPinned);
+                .ifPresent(r -> checks.addAll(GoldenPictures.check(vision, r)));
     }
 
     private void compare(String key, float[] answer) {

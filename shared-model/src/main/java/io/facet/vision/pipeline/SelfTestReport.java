@@ -1,6 +1,8 @@
 package io.facet.vision.pipeline;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a self-test found.
@@ -26,6 +28,27 @@ public record SelfTestReport(boolean ok, List<Check> checks, List<String> notPin
         static Check atLeast(String name, double value, double limit, String detail) {
             return new Check(name, value >= limit, value, limit, detail);
         }
+    }
+
+    /** What is wrong, in one sentence with what to do; empty when every check passed. */
+    public Optional<String> flaw() {
+        List<String> failed =
+                checks.stream()
+                        .filter(check -> !check.ok())
+                        .map(check ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s is %.3f, not at least %.3f",
+                                        check.name(),
+                                        check.value(),
+                                        check.limit()))
+                        .toList();
+        return failed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the models do not give their known answers ("
+                                + String.join("; ", failed)
+                                + "); run ./facet doctor, then ./facet models verify");
     }
 
     static SelfTestReport of(List<Check> checks, List<String> notPinned) {

@@ -43,6 +43,9 @@ public interface Vision extends AutoCloseable {
     /** Runs every stage asked for over every face of a picture, best face first. */
     List<FaceOutcome> analyse(Image image, Wanted wanted);
 
+    /** Tells the observer of every run of a stage from now on; at most one observer. */
+    default void observe(StageObserver observer) {}
+
     /**
      * Which checks decide.
      *

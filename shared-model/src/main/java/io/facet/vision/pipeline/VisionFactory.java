@@ -35,6 +35,7 @@ public final class VisionFactory {
     private final FacetConfig config;
     private final ResolvedPack pack;
     private final OnnxRuntime runtime;
+    private final StageWatch watch = new StageWatch();
     private final Lifecycle parts = new Lifecycle();
 
     private VisionFactory(FacetConfig config, ResolvedPack pack, int cores) {
@@ -62,12 +63,13 @@ public final class VisionFactory {
         return new PackVision(
                 pack,
                 runtime,
-                detector(landmarks),
-                new FaceQuality(config.quality(), landmarks),
-                liveness(),
+                watch.detector(detector(landmarks)),
+                watch.quality(new FaceQuality(config.quality(), landmarks)),
+                watch.liveness(liveness()),
                 embedder(),
-                expression(),
+                expression().map(watch::expression),
                 landmarks,
+                watch,
                 parts);
     }
 
@@ -112,7 +114,10 @@ public final class VisionFactory {
         Duration linger =
                 runtime.providerNames().getFirst().equals("cpu") ? Duration.ZERO : LINGER_ON_DEVICE;
         return parts.start(
-                "batches", () -> new BatchingEmbedder(network, runtime.calls(), MAX_BATCH, linger));
+                "batches",
+                () ->
+                        new BatchingEmbedder(
+                                watch.embedder(network), runtime.calls(), MAX_BATCH, linger));
     }
 
     private LivenessDetector liveness() {

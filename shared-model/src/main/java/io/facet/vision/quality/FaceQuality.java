@@ -15,6 +15,9 @@ import java.util.Optional;
  * <p>Eye openness comes from the 68 points when the pack has that network, else from the picture.
  */
 public final class FaceQuality implements QualityAssessor {
+    /** Beyond this many degrees the points say too little of the yaw to correct by it. */
+    private static final float MOST_YAW = 60;
+
     private final QualityLimits limits;
     private final Optional<LandmarkPredictor> landmarks;
     private final ScratchPool<GreyFace> faces = new ScratchPool<>(GreyFace::new);
@@ -52,14 +55,15 @@ public final class FaceQuality implements QualityAssessor {
                         measures.contrast(),
                         limits.minContrast(),
                         "use light from the front, without haze or glare");
+        HeadPose pose = HeadPose.of(face.landmarks());
         Component size =
                 atLeast(
                         "face_size",
                         "InterEyeDistance",
-                        face.landmarks().eyeDistance(),
+                        eyeDistance(face, pose),
                         limits.minFaceSize(),
                         "come closer, or use a larger picture");
-        Component pose = pose(HeadPose.of(face.landmarks()));
+        Component deviation = deviation(pose);
         Component open =
                 atLeast(
                         "eye_openness",
@@ -68,12 +72,12 @@ public final class FaceQuality implements QualityAssessor {
                         limits.minEyeOpenness(),
                         "open your eyes");
         return new Quality(
-                Overall.of(limits, measures, size.value(), pose.value(), eyes),
+                Overall.of(limits, measures, size.value(), deviation.value(), eyes),
                 sharpness,
                 brightness,
                 contrast,
                 size,
-                pose,
+                deviation,
                 open);
     }
 
@@ -91,11 +95,20 @@ public final class FaceQuality implements QualityAssessor {
                 hint);
     }
 
-    private Component pose(HeadPose pose) {
+    /**
+     * The eyes' distance as it would be from the front, as ISO/IEC 29794-5 has it: a head turned to
+     * the side shows them nearer to each other, and is no smaller for that.
+     */
+    private static float eyeDistance(DetectedFace face, HeadPose pose) {
+        double yaw = Math.toRadians(Math.min(Math.abs(pose.yaw()), MOST_YAW));
+        return (float) (face.landmarks().eyeDistance() / Math.cos(yaw));
+    }
+
+    private Component deviation(HeadPose pose) {
         float value = pose.deviation();
         boolean passed = value <= limits.maxPoseDeviation();
         String hint =
-                Math.abs(pose.roll()) == value
+                Math.abs(pose.roll()) / 2 == value
                         ? "hold the head or the picture upright"
                         : "look straight into the camera";
         return new Component(

@@ -27,10 +27,7 @@ public record HeadPose(float yaw, float pitch, float roll) {
      * pitch.
      */
     public static HeadPose of(Landmarks face) {
-        double roll =
-                Math.atan2(
-                        face.rightEye().y() - face.leftEye().y(),
-                        face.rightEye().x() - face.leftEye().x());
+        double roll = face.roll();
         double[] x = new double[3];
         double[] y = new double[3];
         List<Point> points = face.points();
@@ -49,9 +46,12 @@ public record HeadPose(float yaw, float pitch, float roll) {
                 (float) Math.toDegrees(roll));
     }
 
-    /** The greatest of the three angles. */
+    /**
+     * The greatest of the three angles, of the roll its half: alignment turns a leaning head level,
+     * so that it costs recognition little, while nothing brings back what a turned one hides.
+     */
     public float deviation() {
-        return Math.max(Math.abs(yaw), Math.max(Math.abs(pitch), Math.abs(roll)));
+        return Math.max(Math.abs(yaw), Math.max(Math.abs(pitch), Math.abs(roll) / 2));
     }
 
     private static double[][] centred(double[][] rows) {

@@ -110,6 +110,26 @@ final class FetchIT {
     }
 
     @Test
+    void aCacheThatCannotBeWrittenIsSaid() throws IOException {
+        Path file = Files.createFile(mirror.resolve("a-file"));
+        ResolveOptions options = new ResolveOptions(file, Optional.empty(), true, false, _ -> {});
+        try (Upstream upstream = new Upstream(Mood.GOOD)) {
+            Resolution resolution =
+                    new CatalogResolver(
+                                    TinyPacks.catalog(upstream.base(), upstream.base()), options)
+                            .resolve("open");
+            assertThat(resolution)
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> {
+                                assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                                assertThat(refused.reason())
+                                        .contains("cannot write", "models.cache_dir");
+                            });
+        }
+    }
+
+    @Test
     void aDamagedCacheIsMadeAgain() throws IOException {
         try (Upstream upstream = new Upstream(Mood.GOOD)) {
             Path file = resolve("open", upstream.base()).orThrow().detector().onnx();

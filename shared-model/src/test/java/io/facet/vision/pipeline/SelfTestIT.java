@@ -71,6 +71,7 @@ final class SelfTestIT {
                 embedder,
                 vision.expression(),
                 vision.landmarks(),
+                new StageWatch(),
                 new Lifecycle());
     }
 

@@ -28,7 +28,7 @@ final class TestVision {
     private static FacetConfig everyStage() {
         FacetConfig d = FacetConfig.DEFAULT;
         Recognition r = d.recognition();
-        return new FacetConfig(
+        return d.withRecognition(
                 new Recognition(
                         r.model(),
                         r.threshold(),
@@ -36,17 +36,6 @@ final class TestVision {
                         r.margin(),
                         true,
                         r.livenessThreshold(),
-                        true),
-                d.database(),
-                d.cameras(),
-                d.models(),
-                d.detection(),
-                d.quality(),
-                d.tracking(),
-                d.hub(),
-                d.mqtt(),
-                d.agent(),
-                d.limits(),
-                d.retention());
+                        true));
     }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit opens the vision before the first test
@@ -96,6 +98,52 @@ final class VisionIT {
                     assertThat(c.key()).isEqualTo("pose_deviation");
                     assertThat(c.hint()).contains("camera");
                 });
+    }
+
+    /** In a picture of a person who leans, every pack finds the same points and person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "starter"})
+    void aLeaningHeadIsTheSamePerson(String pack) throws IOException {
+        Image upright = picture("misc/astronaut.png");
+        try (PackVision seen = TestVision.open(pack)) {
+            FaceOutcome.Ready straight = only(seen, upright);
+            for (int degrees : new int[] {-45, -30, 30, 45}) {
+                FaceOutcome.Ready leaning = only(seen, turned(upright, degrees));
+                float cosine = straight.embedding().similarity(leaning.embedding());
+                assertThat(seen.calibration().confidence(cosine))
+                        .as("%s at %d degrees, cosine %.3f", pack, degrees, cosine)
+                        .isGreaterThan(0.75f);
+            }
+        }
+    }
+
+    private static FaceOutcome.Ready only(PackVision vision, Image image) {
+        List<FaceOutcome> outcomes = vision.analyse(image, Vision.Wanted.ENROL);
+        assertThat(outcomes).isNotEmpty();
+        assertThat(outcomes.getFirst()).isInstanceOf(FaceOutcome.Ready.class);
+        return (FaceOutcome.Ready) outcomes.getFirst();
+    }
+
+    /** The picture turned clockwise about its centre, its corners cut, nearest pixel. */
+    private static Image turned(Image image, int degrees) {
+        int width = image.width();
+        int height = image.height();
+        double cos = Math.cos(Math.toRadians(degrees));
+        double sin = Math.sin(Math.toRadians(degrees));
+        byte[] bgr = new byte[3 * width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double dx = x - width / 2.0;
+                double dy = y - height / 2.0;
+                int fromX = (int) Math.round(width / 2.0 + cos * dx + sin * dy);
+                int fromY = (int) Math.round(height / 2.0 - sin * dx + cos * dy);
+                if (fromX >= 0 && fromX < width && fromY >= 0 && fromY < height) {
+                    System.arraycopy(
+                            image.bgr(), 3 * (fromY * width + fromX), bgr, 3 * (y * width + x), 3);
+                }
+            }
+        }
+        return new Image(width, height, bgr);
     }
 
     @Test

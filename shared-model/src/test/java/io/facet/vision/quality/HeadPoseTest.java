@@ -37,9 +37,10 @@ final class HeadPoseTest {
     }
 
     @Test
-    void deviationIsTheGreatestAngle() {
+    void deviationIsTheGreatestAngleAndHalfOfARoll() {
         assertThat(new HeadPose(-30, 10, 5).deviation()).isEqualTo(30);
-        assertThat(new HeadPose(1, 2, -90).deviation()).isEqualTo(90);
+        assertThat(new HeadPose(1, 2, -50).deviation()).isEqualTo(25);
+        assertThat(new HeadPose(1, 2, -90).deviation()).isEqualTo(45);
     }
 
     private static Landmarks turned(double yaw, double pitch, double roll, double scale) {

@@ -35,7 +35,14 @@ final class Auditing {
                     Permission.READ_AUDIT,
                     Permission.MANAGE_SECURITY);
     private static final List<String> IDS =
-            List.of("face_id", "person_id", "camera_id", "agent_id", "user_id", "prefix", "event_id");
+            List.of(
+                    "face_id",
+                    "person_id",
+                    "camera_id",
+                    "agent_id",
+                    "user_id",
+                    "prefix",
+                    "event_id");
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|f[kdsu]_[A-Za-z0-9_-]{8}");
     private static final int MOST_SUBJECTS = 1000;
@@ -74,8 +81,7 @@ final class Auditing {
         try {
             Reply reply = endpoint.action().answer(call);
             trail.note(
-                    begun.ended(
-                            clock.instant(), subjects(endpoint, call, reply), AuditEntry.DONE));
+                    begun.ended(clock.instant(), subjects(endpoint, call, reply), AuditEntry.DONE));
             return reply;
         } catch (FacetException refusal) {
             trail.note(begun.ended(clock.instant(), named, refusal.code().wireName()));

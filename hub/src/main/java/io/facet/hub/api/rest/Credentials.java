@@ -20,7 +20,7 @@ import java.util.Set;
 final class Credentials {
     static final String COOKIE = "facet_session";
 
-    private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
+    static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
     private static final HeaderName FROM_PAGE = HeaderNames.create("X-Facet-Request");
     private static final Set<Method> READS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
@@ -47,6 +47,11 @@ final class Credentials {
                         .orElseThrow(Credentials::unauthenticated);
         checkFromOwnPage(request);
         return principal;
+    }
+
+    /** Whether the request shows any credential, good or not. */
+    static boolean present(ServerRequest request) {
+        return key(request.headers()).isPresent() || session(request.headers()).isPresent();
     }
 
     static Optional<String> session(ServerRequestHeaders headers) {

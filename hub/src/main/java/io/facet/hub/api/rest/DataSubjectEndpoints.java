@@ -28,10 +28,7 @@ final class DataSubjectEndpoints {
     private final InstantSource clock;
 
     DataSubjectEndpoints(
-            PeopleService people,
-            ConsentStore consents,
-            EventService events,
-            InstantSource clock) {
+            PeopleService people, ConsentStore consents, EventService events, InstantSource clock) {
         this.people = people;
         this.consents = consents;
         this.archive = new PersonArchive(people, consents, events);

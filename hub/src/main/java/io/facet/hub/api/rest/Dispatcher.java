@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.security.Principal;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -13,6 +14,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,18 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs endpoints: credential, permission, audit log, action, answer; every error becomes a problem. What is
- * not in the list of endpoints cannot be reached.
+ * Runs endpoints: credential, permission, audit log, action, answer; every error becomes a problem.
+ * What is not in the list of endpoints cannot be reached.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** The route of calls there are not; what was asked for may be anything. */
+    private static final String UNMATCHED = "unmatched";
+
     private final Credentials credentials;
     private final Auditing auditing;
+    private final RequestObserver observer;
 
-    Dispatcher(Credentials credentials, Auditing auditing) {
+    Dispatcher(Credentials credentials, Auditing auditing, RequestObserver observer) {
         this.credentials = credentials;
         this.auditing = auditing;
+        this.observer = observer;
     }
 
     void register(HttpRouting.Builder routing, List<Endpoint> endpoints) {
@@ -53,42 +60,66 @@ final class Dispatcher {
         routing.any("/health/*", (_, response) -> missing(response));
     }
 
-    private static void other(ServerResponse response, String methods) {
+    private void other(ServerResponse response, String methods) {
         response.header(HeaderNames.ALLOW, methods);
-        problem(
+        unmatched(
                 response,
                 Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this address takes " + methods));
     }
 
-    private static void missing(ServerResponse response) {
-        problem(
+    private void missing(ServerResponse response) {
+        unmatched(
                 response,
                 Problem.of(
                         ErrorCode.NOT_FOUND,
                         "there is no such call; docs/api.md lists those there are"));
     }
 
-    @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
+    private void unmatched(ServerResponse response, ObjectNode problem) {
+        Optional<ErrorCode> code = problem(response, problem);
+        observer.answered(
+                new RequestObserver.Answered(
+                        "rest", "any", UNMATCHED, response.status().code(), code, Duration.ZERO));
+    }
+
     private void run(Endpoint endpoint, ServerRequest request, ServerResponse response) {
+        long start = System.nanoTime();
+        Optional<ErrorCode> failed = answer(endpoint, request, response);
+        observer.answered(
+                new RequestObserver.Answered(
+                        "rest",
+                        endpoint.method().text(),
+                        endpoint.path(),
+                        response.status().code(),
+                        failed,
+                        Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
+    private Optional<ErrorCode> answer(
+            Endpoint endpoint, ServerRequest request, ServerResponse response) {
         try {
             Principal principal = admit(endpoint, request);
             send(response, auditing.run(endpoint, new Call(request, principal), principal));
+            return Optional.empty();
         } catch (ProblemException told) {
-            problem(response, told.problem());
+            return problem(response, told.problem());
         } catch (FacetException known) {
             if (known.code() == ErrorCode.INTERNAL) {
                 LOG.error("{} {} failed", endpoint.method(), endpoint.path(), known);
             }
-            problem(response, Problem.of(known.code(), known.reason()));
+            return problem(response, Problem.of(known.code(), known.reason()));
         } catch (IllegalArgumentException invalid) {
             // Values check themselves; their message says what is wrong.
-            problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
+            return problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
         } catch (IOException brokenOff) {
             LOG.debug("a request broke off", brokenOff);
-            problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
+            return problem(
+                    response, Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
         } catch (RuntimeException fault) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), fault);
-            problem(response, Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
+            return problem(
+                    response, Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
         }
     }
 
@@ -152,7 +183,7 @@ final class Dispatcher {
         }
     }
 
-    private static void problem(ServerResponse response, ObjectNode problem) {
+    private static Optional<ErrorCode> problem(ServerResponse response, ObjectNode problem) {
         int status = problem.path("status").asInt();
         if (status == 401) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"facet\"");
@@ -165,6 +196,7 @@ final class Dispatcher {
             response.header(HeaderNames.CONNECTION, "close");
         }
         json(response.status(Status.create(status)), Problem.MEDIA_TYPE, problem);
+        return Optional.of(Problem.code(problem));
     }
 
     private static void json(ServerResponse response, String mediaType, JsonNode body) {

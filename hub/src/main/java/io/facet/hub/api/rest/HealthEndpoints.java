@@ -9,10 +9,15 @@ import java.util.Optional;
 
 /** Whether the hub works: bare for whoever asks, part by part for those with a credential. */
 final class HealthEndpoints {
-    private final Health health;
+    /** The part without which no credential can be looked up. */
+    private static final String STORE = "database";
 
-    HealthEndpoints(Health health) {
+    private final Health health;
+    private final KnownCallers callers;
+
+    HealthEndpoints(Health health, KnownCallers callers) {
         this.health = health;
+        this.callers = callers;
     }
 
     List<Endpoint> all() {
@@ -20,13 +25,25 @@ final class HealthEndpoints {
         return List.of(
                 new Endpoint(Method.GET, "/health/live", open, _ -> bare(true)),
                 // The listener opens when everything behind it has started.
-                new Endpoint(Method.GET, "/health/started", open, _ -> bare(true)),
-                new Endpoint(Method.GET, "/health/ready", open, _ -> bare(ready())),
-                new Endpoint(Method.GET, "/api/v1/health", new Access.SignedIn(), _ -> parts()));
+                new Endpoint(Method.GET, "/health/started", open, this::started),
+                new Endpoint(Method.GET, "/health/ready", open, this::ready),
+                new Endpoint(
+                        Method.GET,
+                        "/api/v1/health",
+                        new Access.SignedIn(),
+                        _ -> detailed(health.check())));
     }
 
-    private boolean ready() {
-        return health.check().stream().allMatch(Health.Part::ok);
+    private Reply started(Call call) {
+        return callers.mayKnow(call.request(), true) ? detailed(health.check()) : bare(true);
+    }
+
+    private Reply ready(Call call) {
+        List<Health.Part> parts = health.check();
+        boolean storeAnswers = parts.stream().anyMatch(p -> p.name().equals(STORE) && p.ok());
+        return callers.mayKnow(call.request(), storeAnswers)
+                ? detailed(parts)
+                : bare(parts.stream().allMatch(Health.Part::ok));
     }
 
     private static Reply bare(boolean ok) {
@@ -35,8 +52,7 @@ final class HealthEndpoints {
         return new Reply.Json(ok ? 200 : 503, json, Optional.empty());
     }
 
-    private Reply parts() {
-        List<Health.Part> parts = health.check();
+    private static Reply detailed(List<Health.Part> parts) {
         boolean ok = parts.stream().allMatch(Health.Part::ok);
         ObjectNode json = Json.object();
         json.put("status", ok ? "up" : "down");

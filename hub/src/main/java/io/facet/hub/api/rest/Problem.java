@@ -22,6 +22,11 @@ final class Problem {
         return problem;
     }
 
+    /** The code a problem was made from. */
+    static ErrorCode code(ObjectNode problem) {
+        return ErrorCode.valueOf(problem.path("code").asText().toUpperCase(Locale.ROOT));
+    }
+
     /** Too many tries: the answer says when the next one is free. */
     static ProblemException tooManyTries(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** Every call of the REST API, each with who may call it. */
 public final class RestApi {
     private final HubServices hub;
+    private final Credentials credentials;
     private final List<Endpoint> endpoints;
 
     /**
@@ -18,6 +19,7 @@ public final class RestApi {
      */
     public RestApi(HubServices hub, URI mqtt) {
         this.hub = hub;
+        credentials = new Credentials(hub.authenticator());
         int imageBytes = hub.config().limits().imageBytes();
         endpoints =
                 Stream.of(
@@ -48,7 +50,11 @@ public final class RestApi {
                                         .all(),
                                 new KeyEndpoints(hub.apiKeys()).all(),
                                 new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
-                                new HealthEndpoints(hub.health()).all())
+                                new HealthEndpoints(
+                                                hub.health(),
+                                                new KnownCallers(credentials, hub.clock()))
+                                        .all(),
+                                new MetricsEndpoints(hub.monitoring().metrics()).all())
                         .flatMap(List::stream)
                         .toList();
     }
@@ -60,8 +66,9 @@ public final class RestApi {
 
     public void register(HttpRouting.Builder routing) {
         new Dispatcher(
-                        new Credentials(hub.authenticator()),
-                        new Auditing(hub.safeguards().audit(), hub.clock()))
+                        credentials,
+                        new Auditing(hub.safeguards().audit(), hub.clock()),
+                        hub.monitoring().requests())
                 .register(routing, endpoints);
     }
 }

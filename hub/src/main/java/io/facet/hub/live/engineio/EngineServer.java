@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The sessions of one server. Thread-safe. */
 public final class EngineServer implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class EngineServer implements AutoCloseable {
     private final EngineConfig config;
     private final Timer timer;
     private final SessionListener.Factory owner;
+    private final AtomicLong slowViewers = new AtomicLong();
     private volatile boolean stopping;
 
     public EngineServer(EngineConfig config, Timer timer, SessionListener.Factory owner) {
@@ -69,9 +71,32 @@ public final class EngineServer implements AutoCloseable {
         }
         String id = newId();
         EngineSession session =
-                new EngineSession(id, handshake, config, timer, owner, () -> sessions.remove(id));
+                new EngineSession(
+                        id,
+                        handshake,
+                        config,
+                        timer,
+                        owner,
+                        () -> sessions.remove(id),
+                        this::closed);
         sessions.put(id, session);
         return session;
+    }
+
+    private void closed(CloseReason reason) {
+        if (reason == CloseReason.SLOW_VIEWER) {
+            slowViewers.incrementAndGet();
+        }
+    }
+
+    /** Packets that wait in the fullest session. */
+    public int fullest() {
+        return sessions.values().stream().mapToInt(EngineSession::waiting).max().orElse(0);
+    }
+
+    /** Sessions ended since the start because their viewers read too slowly. */
+    public long slowViewers() {
+        return slowViewers.get();
     }
 
     private EnginePacket openPacket(String id, List<String> upgrades) {

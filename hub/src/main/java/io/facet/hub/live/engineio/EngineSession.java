@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class EngineSession {
     private final EngineConfig config;
     private final Timer timer;
     private final Runnable forget;
+    private final Consumer<CloseReason> closedFor;
     private final Heartbeat heartbeat;
     private final SessionListener listener;
     private final ReentrantLock receiving = new ReentrantLock();
@@ -52,6 +54,7 @@ public final class EngineSession {
 
     /**
      * @param forget called when nothing more can be read from the session
+     * @param closedFor told once why the session ended
      */
     EngineSession(
             String id,
@@ -59,12 +62,14 @@ public final class EngineSession {
             EngineConfig config,
             Timer timer,
             SessionListener.Factory owner,
-            Runnable forget) {
+            Runnable forget,
+            Consumer<CloseReason> closedFor) {
         this.id = id;
         this.handshake = handshake;
         this.config = config;
         this.timer = timer;
         this.forget = forget;
+        this.closedFor = closedFor;
         queue = new SendQueue(config.maxQueuedPackets(), config.maxQueuedBytes());
         heartbeat =
                 new Heartbeat(
@@ -111,6 +116,11 @@ public final class EngineSession {
         }
         notifyAll();
         return SendOutcome.QUEUED;
+    }
+
+    /** Packets that wait. */
+    synchronized int waiting() {
+        return queue.size();
     }
 
     /** Answers a poll; waits until there is something to say, a ping interval at most. */
@@ -316,6 +326,7 @@ public final class EngineSession {
             return;
         }
         LOG.debug("session closed: {}", reason.wireName());
+        closedFor.accept(reason);
         heartbeat.stop();
         listener.onClose(reason);
         if (nobodyReads()) {

@@ -34,6 +34,10 @@ final class SendQueue {
         bytes += added.stream().mapToLong(EnginePacket::weight).sum();
     }
 
+    int size() {
+        return packets.size();
+    }
+
     boolean isEmpty() {
         return packets.isEmpty();
     }

@@ -2,9 +2,11 @@ package io.facet.hub.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.monitor.PoolState;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.flywaydb.core.Flyway;
@@ -144,6 +146,26 @@ public final class Database implements AutoCloseable {
         return transaction(handle ->
                 "PostgreSQL "
                         + handle.createQuery("SHOW server_version").mapTo(String.class).one());
+    }
+
+    /** The pool just now. */
+    public PoolState pool() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return state == null
+                ? new PoolState(0, 0, 0, pool.getMaximumPoolSize())
+                : new PoolState(
+                        state.getActiveConnections(),
+                        state.getIdleConnections(),
+                        state.getThreadsAwaitingConnection(),
+                        pool.getMaximumPoolSize());
+    }
+
+    /** Bytes of the database on disk. */
+    public long sizeBytes() {
+        return transaction(handle ->
+                handle.createQuery("SELECT pg_database_size(current_database())")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** Whether a statement failed for want of uniqueness. */

@@ -6,8 +6,8 @@ import io.facet.hub.backup.Backups;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
@@ -146,8 +146,12 @@ public final class DatabaseBackup implements Backups.Source {
         @Override
         public void prepare(String schema) {
             try (Database database = Database.open(address, schema)) {
-                if (database.transaction(handle ->
-                        handle.createQuery("SELECT count(*) FROM hub").mapTo(Long.class).one() > 0)) {
+                if (database.transaction(
+                        handle ->
+                                handle.createQuery("SELECT count(*) FROM hub")
+                                                .mapTo(Long.class)
+                                                .one()
+                                        > 0)) {
                     throw new FacetException(
                             ErrorCode.CONFLICT,
                             "this database holds a hub already; restore into an empty one");
@@ -196,8 +200,8 @@ public final class DatabaseBackup implements Backups.Source {
         private void empty(Database database) {
             if (!emptied) {
                 emptied = true;
-                database.transaction(handle ->
-                        handle.execute("TRUNCATE " + String.join(", ", tables(handle))));
+                database.transaction(
+                        handle -> handle.execute("TRUNCATE " + String.join(", ", tables(handle))));
             }
         }
 

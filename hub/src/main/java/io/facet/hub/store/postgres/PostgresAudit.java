@@ -73,8 +73,7 @@ public final class PostgresAudit implements AuditStore {
                     .bind("actor", entry.actor())
                     .bind("role", entry.role())
                     .bind("action", entry.action())
-                    .bindByType(
-                            "subjects", entry.subjects().toArray(String[]::new), String[].class)
+                    .bindByType("subjects", entry.subjects().toArray(String[]::new), String[].class)
                     .bind("outcome", entry.outcome())
                     .add();
         }

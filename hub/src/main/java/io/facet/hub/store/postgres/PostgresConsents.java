@@ -19,8 +19,7 @@ public final class PostgresConsents implements ConsentStore {
     private final InstantSource clock;
 
     /** What the column holds. */
-    record Details(
-            String basis, String reference, String givenAt, @Nullable String withdrawnAt) {
+    record Details(String basis, String reference, String givenAt, @Nullable String withdrawnAt) {
         static Details of(Consent consent) {
             return new Details(
                     consent.basis(),
@@ -54,8 +53,7 @@ public final class PostgresConsents implements ConsentStore {
                         .bind("id", id)
                         .map((row, _) ->
                                 Json.read(
-                                                vault.personKey(
-                                                                id, Rows.bytes(row, "wrapped_key"))
+                                                vault.personKey(id, Rows.bytes(row, "wrapped_key"))
                                                         .open(
                                                                 COLUMN,
                                                                 id,

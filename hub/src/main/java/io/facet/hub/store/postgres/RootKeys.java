@@ -24,16 +24,13 @@ final class RootKeys {
      * Opens all, making those that are missing: at random in a new database, else as they were
      * derived from the master key before they were stored.
      */
-    static RootKeys open(
-            Database database, Wrapping wrapping, byte[] oldest, SecureRandom random) {
+    static RootKeys open(Database database, Wrapping wrapping, byte[] oldest, SecureRandom random) {
         return database.transaction(handle -> {
             boolean fresh =
                     handle.createQuery("SELECT count(*) FROM hub").mapTo(Long.class).one() == 0;
             for (String name : NAMES) {
                 byte[] key =
-                        fresh
-                                ? AtRest.newKey(random)
-                                : AtRest.derive(oldest, "facet/hub/" + name);
+                        fresh ? AtRest.newKey(random) : AtRest.derive(oldest, "facet/hub/" + name);
                 handle.createUpdate(
                                 "INSERT INTO root_keys (name, wrapped) VALUES (:name, :wrapped)"
                                         + " ON CONFLICT DO NOTHING")

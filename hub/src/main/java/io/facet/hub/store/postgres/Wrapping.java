@@ -38,10 +38,7 @@ final class Wrapping {
     byte[] wrap(byte[] key, byte[] context) {
         Master newest = masters.getFirst();
         byte[] sealed = newest.box().seal(key, context);
-        return ByteBuffer.allocate(PREFIX + sealed.length)
-                .put(newest.prefix())
-                .put(sealed)
-                .array();
+        return ByteBuffer.allocate(PREFIX + sealed.length).put(newest.prefix()).put(sealed).array();
     }
 
     /**

@@ -35,6 +35,11 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int ATTEMPTS = 3;
 
+    /** A killed server's own processes see its death within seconds; until then none can start. */
+    private static final int ORPHAN_WAITS = 60;
+
+    private static final Duration ORPHAN_PAUSE = Duration.ofMillis(500);
+
     private final Path folder;
     private final ServerPrograms programs;
     private final Account account;
@@ -83,8 +88,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * How to reach the server another process runs in this folder, as its hub does; empty when
-     * none runs. For tools beside a running hub.
+     * How to reach the server another process runs in this folder, as its hub does; empty when none
+     * runs. For tools beside a running hub.
      */
     public static Optional<Reach> running(Path folder) {
         OptionalInt port = portIn(folder.resolve("data"));
@@ -191,6 +196,7 @@ public final class EmbeddedServer implements AutoCloseable {
         if (left.isPresent()) {
             port = left.getAsInt();
             if (ServerRoles.answers(url("postgres"), adminPassword())) {
+                ServerRoles.endConnections(url("postgres"), adminPassword());
                 LOG.info("adopted the PostgreSQL that an earlier hub left running");
                 return true;
             }
@@ -201,21 +207,43 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void startFresh() {
-        for (int attempt = 1; ; attempt++) {
-            port = freePort();
-            ServerSettings.write(data(), port, connections);
-            account.own(folder);
-            long logBefore = size(log());
-            Programs.Result started =
-                    control(START, "start", "-w", "-t", "110", "-l", log().toString());
-            if (started.ok()) {
+        int ports = ATTEMPTS;
+        int waits = ORPHAN_WAITS;
+        while (true) {
+            String said = startOnFreePort().orElse("");
+            if (said.isEmpty()) {
                 return;
             }
-            String said = started.output() + logSince(logBefore);
-            if (!ServerFailure.addressInUse(said) || attempt == ATTEMPTS) {
+            boolean again =
+                    (ServerFailure.addressInUse(said) && --ports > 0)
+                            || (ServerFailure.orphansLeft(said) && --waits > 0 && paused());
+            if (!again) {
                 LOG.error("PostgreSQL said: {}", said.strip());
                 throw ServerFailure.of("cannot start PostgreSQL", said, log());
             }
+        }
+    }
+
+    /** What it said when it did not start. */
+    private Optional<String> startOnFreePort() {
+        port = freePort();
+        ServerSettings.write(data(), port, connections);
+        account.own(folder);
+        long logBefore = size(log());
+        Programs.Result started =
+                control(START, "start", "-w", "-t", "110", "-l", log().toString());
+        return started.ok()
+                ? Optional.empty()
+                : Optional.of("failed: " + started.output() + logSince(logBefore));
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(ORPHAN_PAUSE);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -30,6 +30,11 @@ final class ServerFailure {
                 || said.contains("could not create any TCP/IP sockets");
     }
 
+    /** Processes of a server that was killed still hold its memory. */
+    static boolean orphansLeft(String said) {
+        return said.contains("pre-existing shared memory block");
+    }
+
     private static String advice(String said, Path log) {
         String lower = said.toLowerCase(Locale.ROOT);
         if (code(said) == ErrorCode.DISK_FULL) {
@@ -37,6 +42,10 @@ final class ServerFailure {
         }
         if (addressInUse(said)) {
             return "its port is taken; start again to have another one picked";
+        }
+        if (orphansLeft(said)) {
+            return "processes of an earlier server on this folder are still running; end them and"
+                    + " start again";
         }
         if (lower.contains("permission denied")) {
             return "a file or folder may not be used; the data folder and those above it must be"

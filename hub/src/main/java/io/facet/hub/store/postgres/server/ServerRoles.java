@@ -27,6 +27,27 @@ final class ServerRoles {
         }
     }
 
+    /**
+     * Ends the hub's connections and waits until they are gone. A server outlives a killed hub with
+     * that hub's last commits still under way; they must be over before the next one reads.
+     */
+    static void endConnections(String url, Secret adminPassword) {
+        try (Connection connection = connect(url, adminPassword);
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
+                                        + " WHERE usename = ?")) {
+            statement.setString(1, ROLE);
+            statement.executeQuery().close();
+        } catch (SQLException failure) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE,
+                    "the PostgreSQL that an earlier hub left running does not let go of that hub's"
+                            + " connections; stop it and start again",
+                    failure);
+        }
+    }
+
     /** Makes role and database where they are missing. */
     static void ensure(String url, Secret adminPassword, Secret rolePassword) {
         try (Connection connection = connect(url, adminPassword);

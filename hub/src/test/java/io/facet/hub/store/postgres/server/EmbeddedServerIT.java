@@ -44,7 +44,15 @@ class EmbeddedServerIT {
             assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(ask(server, "SHOW full_page_writes")).isEqualTo("on");
             assertThat(ask(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(4))
+                    .as("the folder of its socket: it has none")
+                    .isEmpty();
+            assertThat(ask(server, "SHOW password_encryption")).isEqualTo("scram-sha-256");
             assertThat(Path.of("/tmp/.s.PGSQL." + server.port())).doesNotExist();
+            assertThat(Files.readAllLines(folder.resolve("data/pg_hba.conf")))
+                    .filteredOn(line -> !line.isBlank() && !line.startsWith("#"))
+                    .isNotEmpty()
+                    .allMatch(line -> line.strip().endsWith("scram-sha-256"));
             assertThat(ask(server, "SELECT rolsuper FROM pg_roles WHERE rolname = 'facet'"))
                     .isEqualTo("f");
             for (String password : new String[] {"", "facet", "postgres"}) {
@@ -61,6 +69,39 @@ class EmbeddedServerIT {
                 assertThat(top.map(p -> p.getFileName().toString()))
                         .containsExactlyInAnyOrder("data", "log", "password", "server.log");
             }
+        }
+    }
+
+    @Test
+    void whatAnEarlierHubWasAtIsOverWhenItsServerIsAdopted() throws Exception {
+        EmbeddedServer killed = start();
+        try (Connection connection = connect(killed);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept (n int)");
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE kept");
+            statement.execute("INSERT INTO kept VALUES (7)");
+            EmbeddedServer adopted = start();
+            assertThat(adopted.port()).isEqualTo(killed.port());
+            assertThat(ask(adopted, "SELECT count(*) FROM kept"))
+                    .as("neither its lock nor its unfinished change is left")
+                    .isEqualTo("0");
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+        } finally {
+            killed.close();
+        }
+    }
+
+    @Test
+    void aServerThatWasKilledToTheDeathIsStartedAgainWithAllItHadCommitted() throws Exception {
+        EmbeddedServer killed = start();
+        execute(killed, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)");
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        assertThat(postmaster.destroyForcibly()).isTrue();
+        postmaster.onExit().join();
+        try (EmbeddedServer again = start()) {
+            assertThat(ask(again, "SELECT n FROM kept")).isEqualTo("7");
         }
     }
 

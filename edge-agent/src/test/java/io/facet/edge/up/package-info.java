@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.up;
+
+import org.jspecify.annotations.NullMarked;
