@@ -107,7 +107,9 @@ class AuditLogTest {
         AuditBatch.Mark last = good.get(1).mark();
         for (AuditBatch batch : good.subList(2, 7)) {
             AuditBatch made =
-                    AuditBatch.after(last, batch == third ? List.of(changed) : batch.entries());
+                    AuditBatch.after(
+                            last,
+                            batch.number() == third.number() ? List.of(changed) : batch.entries());
             forged.add(made);
             last = made.mark();
         }

@@ -120,7 +120,7 @@ final class Auditing {
         boolean recognise =
                 endpoint.access() instanceof Access.Needs needs
                         && needs.permission() == Permission.RECOGNISE;
-        return dispatch || (endpoint.method() != Method.GET && !recognise);
+        return dispatch || (!endpoint.method().equals(Method.GET) && !recognise);
     }
 
     private static boolean isPersonal(Endpoint endpoint) {

@@ -21,6 +21,7 @@ final class Wrapping {
 
     private final List<Master> masters;
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by isUnder only
     private record Master(byte[] prefix, AtRest box) {
         static Master of(byte[] key, SecureRandom random) {
             byte[] name = AtRest.derive(key, "facet/hub/master-key-name");
