@@ -134,7 +134,8 @@ class EdgeAgentIT {
                 d.limits(),
                 d.alerts(),
                 d.webhooks(),
-                d.email());
+                d.email(),
+                d.retention());
     }
 
     private static HttpResponse<String> health(EdgeAgent agent, String what) throws Exception {

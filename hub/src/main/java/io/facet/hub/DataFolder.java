@@ -7,6 +7,8 @@ import io.facet.crypto.KeyFile;
 import io.facet.crypto.SealingKeyPair;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.audit.AuditAnchor;
+import io.facet.hub.backup.ErasureLedger;
 import io.facet.hub.security.Passwords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,9 +31,12 @@ import java.util.Optional;
  * postgres/    the embedded database
  * broker/      the embedded broker's journal
  * master.key   wraps every key at rest; without it the rest is noise
- * sealing.key  what boxes seal to, under the master key
+ * master.key.next  the one to go over to, while a rotation is not finished
+ * sealing.key  what boxes seal to, under a key the master key wraps
  * admin-key    the first administrator's API key
  * admin-password  the password of the first user, "admin"
+ * erasures.log who was erased, for backups that still hold them
+ * audit-end    the end of the audit log, outside the database
  * ports.json   where the running hub listens
  * </pre>
  */
@@ -40,19 +45,10 @@ final class DataFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
-    private final byte[] master;
 
     private DataFolder(Path folder, FileChannel lockFile) {
         this.folder = folder;
         this.lockFile = lockFile;
-        this.master =
-                KeyFile.readOrCreate(
-                        folder.resolve("master.key"), () -> AtRest.newKey(new SecureRandom()));
-        if (master.length != AtRest.KEY_BYTES) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "master.key is damaged; restore it from the backup of the data folder");
-        }
     }
 
     /**
@@ -108,14 +104,9 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    /** The 32 bytes every key at rest comes from; secret. */
-    byte[] masterKey() {
-        return master.clone();
-    }
-
-    /** What boxes seal to. */
-    SealingKeyPair sealingKeys() {
-        AtRest atRest = new AtRest(AtRest.derive(master, "facet/hub/sealing"), new SecureRandom());
+    /** What boxes seal to, itself under a root key. */
+    SealingKeyPair sealingKeys(byte[] rootKey) {
+        AtRest atRest = new AtRest(rootKey, new SecureRandom());
         byte[] sealed =
                 KeyFile.readOrCreate(
                         folder.resolve("sealing.key"),
@@ -130,6 +121,16 @@ final class DataFolder implements AutoCloseable {
 
     void writeAdminKey(String key) {
         KeyFile.write(folder.resolve("admin-key"), (key + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Who was erased, outside the database. */
+    ErasureLedger erasures() {
+        return new ErasureLedger(folder.resolve("erasures.log"));
+    }
+
+    /** Where the end of the audit log is remembered. */
+    AuditAnchor auditAnchor() {
+        return new AuditAnchorFile(folder.resolve("audit-end"));
     }
 
     /** The first user's password; made when there is none. */

@@ -3,7 +3,10 @@ package io.facet.hub;
 import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
+import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.api.grpc.GrpcServer;
+import io.facet.hub.audit.AuditLog;
+import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.Cameras;
 import io.facet.hub.devices.DeviceStore;
@@ -22,11 +25,13 @@ import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
 import io.facet.hub.recognition.FaceAnalyses;
 import io.facet.hub.recognition.Recognitions;
+import io.facet.hub.retention.Retention;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Credentials;
 import io.facet.hub.security.Gate;
 import io.facet.hub.security.LiveTokens;
+import io.facet.hub.security.MasterKeySource;
 import io.facet.hub.security.Passwords;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
@@ -36,6 +41,7 @@ import io.facet.hub.services.Monitoring;
 import io.facet.hub.services.Safeguards;
 import io.facet.hub.settings.RuntimeSettings;
 import io.facet.hub.store.postgres.Installation;
+import io.facet.hub.store.postgres.KeyRotation;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.sync.GalleryFeed;
 import io.facet.hub.watchlists.Watchlists;
@@ -55,8 +61,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -145,17 +149,39 @@ public final class Hub implements AutoCloseable {
         DataFolder data = parts.start("data folder", () -> DataFolder.open(settings.data()));
         Storage storage = Storage.start(config.database(), data, parts);
         Uuid7 ids = new Uuid7(clock, new SecureRandom());
-        Vault vault = new Vault(data.masterKey());
+        MasterKeySource source = MasterKeyElsewhere.configured(config.hub(), data.resolve(""));
+        MasterKeySource.Keys masters = source.read();
+        Vault vault = new Vault(storage.database(), masters.newestFirst());
+        MasterKeys rotation =
+                new MasterKeys(
+                        source, masters.present(), new KeyRotation(storage.database(), vault));
         UUID hubId = Installation.identify(storage.database(), vault, ids.next(), clock.instant());
-        Stores stores = Stores.over(storage.database(), vault, clock);
-        keepPartitions(stores, clock, parts);
+        rotation.resume(masters);
+        Stores stores = Stores.over(storage.database(), vault, clock, data.erasures());
         Credentials credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        AuditTrail audit =
+                parts.start(
+                        "audit log",
+                        () ->
+                                new AuditLog(
+                                        stores.audit(),
+                                        data.auditAnchor(),
+                                        clock,
+                                        AuditLog.Limits.DEFAULT));
+        Retention retention =
+                new Retention(
+                        config.retention(),
+                        stores.retention(),
+                        stores.audit()::prune,
+                        audit,
+                        clock);
+        Calendar.start(stores, retention, clock, parts);
         Passwords passwords = new Passwords();
         Users users =
                 new Users(
                         stores.users(),
                         passwords,
-                        AtRest.derive(data.masterKey(), "facet/hub/tokens"),
+                        vault.rootKey("tokens"),
                         clock,
                         ids,
                         new SecureRandom());
@@ -178,11 +204,12 @@ public final class Hub implements AutoCloseable {
                         messaging,
                         hubId,
                         data,
+                        data.sealingKeys(vault.rootKey("sealing")),
                         ids,
                         parts,
                         storage,
-                        new Safeguards(tls, users),
-                        new Gate(credentials, users, liveTokens(config, data), clock));
+                        new Safeguards(tls, users, audit, rotation, stores.consents(), retention),
+                        new Gate(credentials, users, liveTokens(config, vault), clock));
         WebFront.Running web =
                 parts.start(
                         "web",
@@ -214,6 +241,7 @@ public final class Hub implements AutoCloseable {
             Messaging messaging,
             UUID hubId,
             DataFolder data,
+            SealingKeyPair sealing,
             Uuid7 ids,
             Lifecycle parts,
             Storage storage,
@@ -245,7 +273,7 @@ public final class Hub implements AutoCloseable {
                                         new EdgeConversation.Parts(
                                                 hubId,
                                                 settings.version(),
-                                                data.sealingKeys(),
+                                                sealing,
                                                 stores.devices(),
                                                 stores.cameras(),
                                                 states,
@@ -371,9 +399,9 @@ public final class Hub implements AutoCloseable {
                 new Idempotency(stores.idempotency(), ids, clock));
     }
 
-    private static LiveTokens liveTokens(FacetConfig config, DataFolder data) {
+    private static LiveTokens liveTokens(FacetConfig config, Vault vault) {
         return new LiveTokens(
-                AtRest.derive(data.masterKey(), "facet/hub/live-tokens"),
+                AtRest.derive(vault.rootKey("tokens"), "facet/hub/live-tokens"),
                 config.hub().tokenLifetime(),
                 new SecureRandom());
     }
@@ -397,27 +425,6 @@ public final class Hub implements AutoCloseable {
                 .filter(p -> p.roles().contains(Role.DEVICE) && p.id().equals(user))
                 .map(Principal::id)
                 .map(AgentId::new);
-    }
-
-    /** Partitions are made at the start and every few hours, well before they are needed. */
-    private static void keepPartitions(Stores stores, InstantSource clock, Lifecycle parts) {
-        stores.events().prepare(clock.instant());
-        var calendar =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("calendar").factory());
-        var _ =
-                calendar.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                stores.events().prepare(clock.instant());
-                            } catch (RuntimeException failure) {
-                                LOG.warn("the coming month's partitions wait", failure);
-                            }
-                        },
-                        6,
-                        6,
-                        TimeUnit.HOURS);
-        parts.own("calendar", calendar::shutdownNow);
     }
 
     /** What the hub can do, for whoever is in its process. */

@@ -14,17 +14,19 @@ record Storage(Database database, int port) {
     /** Connections beside the pool's: migrations, the administrator. */
     private static final int SPARE = 8;
 
+    /** Where a database is; the port is 0 for an external one. */
+    record Place(Database.Address address, int port) {}
+
     static Storage start(FacetConfig.Database config, DataFolder data, Lifecycle parts) {
+        Place place = place(config, data, parts);
+        return new Storage(
+                parts.start("database", () -> Database.open(place.address())), place.port());
+    }
+
+    /** Starts the embedded server, unless another database is configured. */
+    static Place place(FacetConfig.Database config, DataFolder data, Lifecycle parts) {
         if (!config.url().isEmpty()) {
-            return new Storage(
-                    open(
-                            parts,
-                            new Database.Address(
-                                    config.url(),
-                                    config.user(),
-                                    config.password(),
-                                    config.poolSize())),
-                    0);
+            return new Place(external(config), 0);
         }
         EmbeddedServer server =
                 parts.start(
@@ -35,15 +37,14 @@ record Storage(Database database, int port) {
                                                 data.resolve("postgres"),
                                                 data.resolve("postgres/programs"),
                                                 config.poolSize() + SPARE)));
-        return new Storage(
-                open(
-                        parts,
-                        new Database.Address(
-                                server.url(), server.user(), server.password(), config.poolSize())),
+        return new Place(
+                new Database.Address(
+                        server.url(), server.user(), server.password(), config.poolSize()),
                 server.port());
     }
 
-    private static Database open(Lifecycle parts, Database.Address address) {
-        return parts.start("database", () -> Database.open(address));
+    static Database.Address external(FacetConfig.Database config) {
+        return new Database.Address(
+                config.url(), config.user(), config.password(), config.poolSize());
     }
 }

@@ -1,9 +1,12 @@
 package io.facet.hub;
 
+import io.facet.hub.backup.ErasureLedger;
 import io.facet.hub.events.Names;
 import io.facet.hub.store.postgres.Database;
 import io.facet.hub.store.postgres.PostgresAlerts;
+import io.facet.hub.store.postgres.PostgresAudit;
 import io.facet.hub.store.postgres.PostgresCameras;
+import io.facet.hub.store.postgres.PostgresConsents;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEnrolments;
@@ -12,6 +15,7 @@ import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresReplays;
+import io.facet.hub.store.postgres.PostgresRetention;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
@@ -38,10 +42,13 @@ record Stores(
         PostgresReplays replays,
         PostgresEnrolments enrolments,
         PostgresAlerts alerts,
-        PostgresWebhooks webhooks) {
-    static Stores over(Database database, Vault vault, InstantSource clock) {
+        PostgresWebhooks webhooks,
+        PostgresAudit audit,
+        PostgresConsents consents,
+        PostgresRetention retention) {
+    static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         return new Stores(
-                new PostgresPeople(database, vault, clock),
+                new PostgresPeople(database, vault, clock, ledger::add),
                 new PostgresGallery(database, vault),
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
@@ -54,7 +61,10 @@ record Stores(
                 new PostgresReplays(database, vault),
                 new PostgresEnrolments(database, vault),
                 new PostgresAlerts(database),
-                new PostgresWebhooks(database, vault));
+                new PostgresWebhooks(database, vault),
+                new PostgresAudit(database),
+                new PostgresConsents(database, vault, clock),
+                new PostgresRetention(database));
     }
 
     /** Names of what events only name by id. */

@@ -21,7 +21,8 @@ public record FacetConfig(
         Limits limits,
         Alerts alerts,
         Webhooks webhooks,
-        Email email) {
+        Email email,
+        Retention retention) {
 
     public static final FacetConfig DEFAULT =
             new FacetConfig(
@@ -38,7 +39,8 @@ public record FacetConfig(
                     Limits.DEFAULT,
                     Alerts.DEFAULT,
                     Webhooks.DEFAULT,
-                    Email.DEFAULT);
+                    Email.DEFAULT,
+                    Retention.DEFAULT);
 
     /** The same with another section {@code recognition}. */
     public FacetConfig withRecognition(Recognition recognition) {
@@ -56,7 +58,8 @@ public record FacetConfig(
                 limits,
                 alerts,
                 webhooks,
-                email);
+                email,
+                retention);
     }
 
     /** The same with another section {@code detection}. */
@@ -75,7 +78,8 @@ public record FacetConfig(
                 limits,
                 alerts,
                 webhooks,
-                email);
+                email,
+                retention);
     }
 
     /** How faces are named. */
@@ -215,7 +219,17 @@ public record FacetConfig(
             @Doc("seconds a token of POST /api/v1/session/token is taken")
                     @Limit(min = 10, max = 86_400)
                     Duration tokenLifetime,
-            @Doc("port of gRPC; 0 picks a free one") @Limit(min = 0, max = 65535) int grpcPort) {
+            @Doc("port of gRPC; 0 picks a free one") @Limit(min = 0, max = 65535) int grpcPort,
+            @Doc(
+                            "master key, Base64 of 32 bytes; best set as FACET_HUB_MASTER_KEY; empty means"
+                                    + " master.key in the data folder")
+                    Secret masterKey,
+            @Doc("master key to go over to, while master_key is the present one")
+                    Secret nextMasterKey,
+            @Doc(
+                            "program and words that answer with the master key instead; present or next is"
+                                    + " added as last word")
+                    List<String> masterKeyCommand) {
         public static final Hub DEFAULT =
                 new Hub(
                         "127.0.0.1",
@@ -227,7 +241,10 @@ public record FacetConfig(
                         Secret.NONE,
                         List.of(),
                         Duration.ofMinutes(15),
-                        9090);
+                        9090,
+                        Secret.NONE,
+                        Secret.NONE,
+                        List.of());
     }
 
     /** The broker between agents and hub. */
@@ -259,6 +276,23 @@ public record FacetConfig(
                     long spoolBytes) {
         public static final Agent DEFAULT =
                 new Agent("agent-1", "default", "http://127.0.0.1:8080", "", "", 1_000_000_000L);
+    }
+
+    /** How long what is kept; 0 keeps it until it is deleted by hand. */
+    public record Retention(
+            @Doc("days events of recognised people are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int recognisedDays,
+            @Doc("days events of unknown people are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int unknownDays,
+            @Doc("days pictures and embeddings of events are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int imagesDays,
+            @Doc("days entries of the audit log are kept; 0 keeps them")
+                    @Limit(min = 0, max = 36500)
+                    int auditDays) {
+        public static final Retention DEFAULT = new Retention(0, 0, 0, 0);
     }
 
     /** What strangers may ask for. */

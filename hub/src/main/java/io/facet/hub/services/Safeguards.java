@@ -1,5 +1,9 @@
 package io.facet.hub.services;
 
+import io.facet.hub.audit.AuditTrail;
+import io.facet.hub.people.ConsentStore;
+import io.facet.hub.retention.Retention;
+import io.facet.hub.security.MasterKeyRotation;
 import io.facet.hub.security.UserAccounts;
 import io.facet.tls.ServerTls;
 import java.util.Optional;
@@ -9,5 +13,15 @@ import java.util.Optional;
  *
  * @param tls what listeners beyond loopback present; empty when none is configured
  * @param users the accounts of people
+ * @param audit who read and changed what
+ * @param rotation goes over to a new master key
+ * @param consents what people agreed to
+ * @param retention deletes what was kept long enough
  */
-public record Safeguards(Optional<ServerTls> tls, UserAccounts users) {}
+public record Safeguards(
+        Optional<ServerTls> tls,
+        UserAccounts users,
+        AuditTrail audit,
+        MasterKeyRotation rotation,
+        ConsentStore consents,
+        Retention retention) {}

@@ -92,7 +92,8 @@ public final class DevHub implements AutoCloseable {
                 c.limits(),
                 c.alerts(),
                 c.webhooks(),
-                c.email());
+                c.email(),
+                c.retention());
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */

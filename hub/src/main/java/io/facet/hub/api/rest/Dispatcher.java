@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs endpoints: credential, permission, media type, action, answer; every error becomes a
- * problem. What is not in the list of endpoints cannot be reached.
+ * Runs endpoints: credential, permission, media type, audit log, action, answer; every error
+ * becomes a problem. What is not in the list of endpoints cannot be reached.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -36,11 +36,17 @@ final class Dispatcher {
     private static final String UNMATCHED = "unmatched";
 
     private final Credentials credentials;
+    private final Auditing auditing;
     private final Repetition repetition;
     private final RequestObserver observer;
 
-    Dispatcher(Credentials credentials, Repetition repetition, RequestObserver observer) {
+    Dispatcher(
+            Credentials credentials,
+            Auditing auditing,
+            Repetition repetition,
+            RequestObserver observer) {
         this.credentials = credentials;
+        this.auditing = auditing;
         this.repetition = repetition;
         this.observer = observer;
     }
@@ -102,11 +108,14 @@ final class Dispatcher {
     private Optional<ErrorCode> answer(
             Endpoint endpoint, ServerRequest request, ServerResponse response) {
         try {
-            Principal principal = admit(endpoint.access(), request);
+            Principal principal = admit(endpoint, request);
             checkAccepted(endpoint.spec(), request);
             checkConditional(endpoint.spec(), request);
             Call call = new Call(request, endpoint.spec(), principal);
-            send(request, response, repetition.answer(endpoint, call));
+            send(
+                    request,
+                    response,
+                    auditing.run(endpoint, call, principal, c -> repetition.answer(endpoint, c)));
             return Optional.empty();
         } catch (ProblemException told) {
             return problem(response, told.problem());
@@ -129,13 +138,18 @@ final class Dispatcher {
         }
     }
 
-    private @Nullable Principal admit(Access access, ServerRequest request) {
-        return switch (access) {
+    private @Nullable Principal admit(Endpoint endpoint, ServerRequest request) {
+        return switch (endpoint.access()) {
             case Access.Open _ -> null;
             case Access.SignedIn _ -> credentials.of(request);
             case Access.Needs needs -> {
                 Principal principal = credentials.of(request);
-                principal.require(needs.permission());
+                try {
+                    principal.require(needs.permission());
+                } catch (FacetException refusal) {
+                    auditing.refused(endpoint, principal, refusal);
+                    throw refusal;
+                }
                 yield principal;
             }
         };

@@ -25,6 +25,7 @@ public final class RestApi {
         dispatcher =
                 new Dispatcher(
                         credentials,
+                        new Auditing(hub.safeguards().audit(), hub.clock()),
                         new Repetition(
                                 hub.replays(), hub.clock(), hub.config().limits().imageBytes()),
                         hub.monitoring().requests());
@@ -46,6 +47,14 @@ public final class RestApi {
                                         hub.authenticator(), hub.safeguards().users(), hub.clock())
                                 .all(),
                         new UserEndpoints(hub.safeguards().users()).all(),
+                        new AuditEndpoints(hub.safeguards().audit()).all(),
+                        new SecurityEndpoints(hub.safeguards().rotation()).all(),
+                        new DataSubjectEndpoints(
+                                        hub.people(),
+                                        hub.safeguards().consents(),
+                                        hub.events(),
+                                        hub.clock())
+                                .all(),
                         new KeyEndpoints(hub.apiKeys()).all(),
                         new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),

@@ -34,7 +34,12 @@ final class WebhookEndpoints {
         Access manage = new Access.Needs(Permission.MANAGE_WEBHOOKS);
         return List.of(
                 new Endpoint(Method.GET, "/api/v1/webhooks", manage, this::list),
-                new Endpoint(Method.POST, "/api/v1/webhooks", manage, this::add),
+                Endpoint.post(
+                        "/api/v1/webhooks",
+                        manage,
+                        Spec.of("Add a webhook; its secret is shown this once")
+                                .rule(Spec.Rule.SECRET),
+                        this::add),
                 new Endpoint(
                         Method.GET, ONE, manage, call -> Reply.ok(WebhookJson.webhook(one(call)))),
                 new Endpoint(Method.PATCH, ONE, manage, this::change),

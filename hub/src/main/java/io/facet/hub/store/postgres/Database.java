@@ -50,12 +50,23 @@ public final class Database implements AutoCloseable {
      *     {@code INVALID_CONFIGURATION} when the schema is of another program or a newer Facet
      */
     public static Database open(Address address) {
+        return open(address, "latest");
+    }
+
+    /** Connects to a database as it is. */
+    static Database connected(Address address) {
+        return new Database(connect(address));
+    }
+
+    /** As {@link #open(Address)}, but no further than a version of the schema. */
+    static Database open(Address address, String version) {
         HikariDataSource pool = connect(address);
         try {
             checkVersion(pool);
             Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:db/migration")
+                    .target(version)
                     .loggers("slf4j")
                     .load()
                     .migrate();

@@ -41,8 +41,8 @@ public final class Installation {
         } catch (FacetException wrongKey) {
             throw new FacetException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "master.key in the data folder is not the key this database is encrypted"
-                            + " with; restore the key that belongs to it",
+                    "the master key is not the one this database is encrypted with; restore the"
+                            + " key that belongs to it",
                     wrongKey);
         }
     }

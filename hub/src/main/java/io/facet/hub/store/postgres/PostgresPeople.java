@@ -31,8 +31,19 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
     private final Database database;
     private final PeopleRows rows;
     private final InstantSource clock;
+    private final BiConsumer<PersonId, Instant> erased;
 
-    public PostgresPeople(Database database, Vault vault, InstantSource clock) {
+    /**
+     * A store.
+     *
+     * @param erased writes down outside the database who is about to be erased
+     */
+    public PostgresPeople(
+            Database database,
+            Vault vault,
+            InstantSource clock,
+            BiConsumer<PersonId, Instant> erased) {
+        this.erased = erased;
         this.database = database;
         this.rows = new PeopleRows(vault);
         this.clock = clock;
@@ -292,6 +303,7 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
             List<Face> faces = facesWhere(handle, "f.person_id", id.value());
             List<PeopleRows.Template> templates =
                     templates(handle, "f.person_id", id.value()).toList();
+            erased.accept(id, at);
             for (String statement : PeopleRows.ERASURE) {
                 handle.createUpdate(statement)
                         .bind("id", id.value())
@@ -336,8 +348,19 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                     .bind("key", wrapped)
                     .bind("at", Rows.at(person.createdAt()))
                     .execute();
+            keepUp(handle, person, wrapped);
         } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException failure) {
             throw Database.isDuplicate(failure) ? externalIdTaken() : failure;
+        }
+    }
+
+    /** A rotation may have begun since the key was wrapped; it waits for this transaction. */
+    private void keepUp(Handle handle, Person person, byte[] wrapped) {
+        if (!rows.vault().wrapping().isNewest(wrapped)) {
+            handle.createUpdate("UPDATE people SET wrapped_key = :key WHERE person_id = :id")
+                    .bind("key", rows.vault().rewrapped(person.id().value(), wrapped))
+                    .bind("id", person.id().value())
+                    .execute();
         }
     }
 

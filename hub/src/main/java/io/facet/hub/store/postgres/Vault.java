@@ -6,38 +6,69 @@ import io.facet.error.FacetException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of everything at rest, all from one master key: a key that wraps each person's data key,
- * a key for what belongs to no person, and a key for digests that find encrypted values.
+ * The keys of everything at rest. The master key only wraps keys: each person's data key, and the
+ * root keys, which encrypt what belongs to no person and make digests that find encrypted values.
  *
  * <p>The context of a ciphertext is its table, column and row. Thread-safe.
  */
 public final class Vault {
     private final SecureRandom random = new SecureRandom();
-    private final AtRest wrapping;
+    private volatile Wrapping wrapping;
+    private final RootKeys roots;
     private final AtRest common;
     private final byte[] digestKey;
 
-    /** Takes the 32 bytes of the master key. */
-    public Vault(byte[] master) {
-        this.wrapping = new AtRest(AtRest.derive(master, "facet/hub/person-keys"), random);
-        this.common = new AtRest(AtRest.derive(master, "facet/hub/common"), random);
-        this.digestKey = AtRest.derive(master, "facet/hub/digests");
+    /**
+     * Opens the root keys of a database, made when they are missing.
+     *
+     * @param masters the newest first; a second one while a rotation is not finished
+     * @throws FacetException {@code INVALID_CONFIGURATION} when these are not its master keys
+     */
+    public Vault(Database database, List<byte[]> masters) {
+        this.wrapping = new Wrapping(masters, random);
+        this.roots = RootKeys.open(database, wrapping, masters.getLast(), random);
+        this.common = new AtRest(roots.key("common"), random);
+        this.digestKey = roots.key("digests");
+    }
+
+    /** A key for a purpose outside the database; secret. */
+    public byte[] rootKey(String purpose) {
+        return roots.key(purpose);
+    }
+
+    /** From now on keys are wrapped by the first of these. */
+    void useMasters(List<byte[]> masters) {
+        wrapping = new Wrapping(masters, random);
+    }
+
+    Wrapping wrapping() {
+        return wrapping;
     }
 
     /** A new person's data key, wrapped for storage. */
     byte[] newPersonKey(UUID person) {
-        return wrapping.seal(AtRest.newKey(random), context("people.wrapped_key", person));
+        return wrapping.wrap(AtRest.newKey(random), personContext(person));
     }
 
     /** Opens a person's data key. */
     PersonKey personKey(UUID person, byte[] wrapped) {
-        byte[] key = wrapping.open(wrapped, context("people.wrapped_key", person));
-        return new PersonKey(new AtRest(key, random));
+        return new PersonKey(new AtRest(wrapping.unwrap(wrapped, personContext(person)), random));
+    }
+
+    /** The same data key under the newest master key. */
+    byte[] rewrapped(UUID person, byte[] wrapped) {
+        byte[] context = personContext(person);
+        return wrapping.wrap(wrapping.unwrap(wrapped, context), context);
+    }
+
+    private static byte[] personContext(UUID person) {
+        return context("people.wrapped_key", person);
     }
 
     /** Encrypts what belongs to no person. */

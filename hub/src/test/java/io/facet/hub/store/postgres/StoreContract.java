@@ -50,7 +50,6 @@ abstract class StoreContract {
     @TempDir private Path folder = Path.of("");
 
     private final Uuid7 ids = new Uuid7(InstantSource.system(), new Random());
-    private final Vault vault = new Vault(MASTER);
     private @Nullable Server server;
 
     /** A server with an empty database. */
@@ -178,7 +177,7 @@ abstract class StoreContract {
     void anEventIsStoredOnceHoweverOftenAndWhencesoeverItComes() throws Exception {
         List<EventStore.Entry> entries = entries(60);
         try (Database database = database()) {
-            PostgresEvents events = new PostgresEvents(database, vault);
+            PostgresEvents events = new PostgresEvents(database, vault(database));
             events.prepare(Instant.now());
             List<Callable<Set<EventId>>> senders = new ArrayList<>();
             for (int sender = 0; sender < 4; sender++) {
@@ -199,7 +198,7 @@ abstract class StoreContract {
         }
         server().restart();
         try (Database database = database()) {
-            PostgresEvents events = new PostgresEvents(database, vault);
+            PostgresEvents events = new PostgresEvents(database, vault(database));
             assertThat(events.add(entries)).isEmpty();
             assertThat(count(database, "events")).isEqualTo(60);
             EventStore.Entry newest = entries.getLast();
@@ -237,7 +236,11 @@ abstract class StoreContract {
     }
 
     private PostgresPeople people(Database database) {
-        return new PostgresPeople(database, vault, InstantSource.system());
+        return new PostgresPeople(database, vault(database), InstantSource.system(), (_, _) -> {});
+    }
+
+    private static Vault vault(Database database) {
+        return new Vault(database, List.of(MASTER));
     }
 
     private Person person(String name, @Nullable String externalId) {

@@ -87,6 +87,29 @@ public final class EmbeddedServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * How to reach the server another process runs in this folder, as its hub does; empty when none
+     * runs. For tools beside a running hub.
+     */
+    public static Optional<Reach> running(Path folder) {
+        OptionalInt port = portIn(folder.resolve("data"));
+        Optional<byte[]> secret = KeyFile.read(folder.resolve("password"));
+        if (port.isEmpty() || secret.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Reach(
+                        "jdbc:postgresql://127.0.0.1:"
+                                + port.getAsInt()
+                                + "/"
+                                + ServerRoles.DATABASE,
+                        ServerRoles.ROLE,
+                        derived(secret.get(), "role")));
+    }
+
+    /** An address and a login. */
+    public record Reach(String url, String user, Secret password) {}
+
     public int port() {
         return port;
     }
@@ -239,8 +262,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The fourth line of postmaster.pid. */
     private OptionalInt portOfRunning() {
+        return portIn(data());
+    }
+
+    private static OptionalInt portIn(Path data) {
         try {
-            List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
             return lines.size() < 4
                     ? OptionalInt.empty()
                     : OptionalInt.of(Integer.parseInt(lines.get(3).strip()));
@@ -276,6 +303,10 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private Secret derived(String purpose) {
+        return derived(secret, purpose);
+    }
+
+    private static Secret derived(byte[] secret, String purpose) {
         return new Secret(HexFormat.of().formatHex(AtRest.derive(secret, "postgres/" + purpose)));
     }
 

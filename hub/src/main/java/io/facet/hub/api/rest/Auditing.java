@@ -1,0 +1,164 @@
+package io.facet.hub.api.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.error.FacetException;
+import io.facet.hub.audit.AuditEntry;
+import io.facet.hub.audit.AuditTrail;
+import io.facet.hub.security.Permission;
+import io.facet.hub.security.Principal;
+import io.facet.hub.security.Role;
+import io.helidon.http.Method;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down calls that read personal data, before they are answered, and calls that change
+ * anything, before they are made and again when they ended. Thread-safe.
+ */
+final class Auditing {
+    private static final Set<Permission> PERSONAL =
+            Set.of(
+                    Permission.READ_PEOPLE,
+                    Permission.MANAGE_PEOPLE,
+                    Permission.RECOGNISE,
+                    Permission.READ_EVENTS,
+                    Permission.SYNC_GALLERY,
+                    Permission.MANAGE_USERS,
+                    Permission.READ_AUDIT,
+                    Permission.MANAGE_SECURITY);
+    private static final List<String> IDS =
+            List.of(
+                    "face_id",
+                    "person_id",
+                    "camera_id",
+                    "agent_id",
+                    "user_id",
+                    "prefix",
+                    "event_id");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|f[kdsu]_[A-Za-z0-9_-]{8}");
+    private static final int MOST_SUBJECTS = 1000;
+
+    private final AuditTrail trail;
+    private final InstantSource clock;
+
+    Auditing(AuditTrail trail, InstantSource clock) {
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the call, as far as its entry can be written.
+     *
+     * @param action what makes it: the endpoint's own, or a repetition's kept answer
+     */
+    Reply run(Endpoint endpoint, Call call, @Nullable Principal principal, Endpoint.Action action)
+            throws IOException {
+        if (isChange(endpoint)) {
+            return change(endpoint, call, principal, action);
+        }
+        Reply reply = action.answer(call);
+        if (isPersonal(endpoint)) {
+            trail.note(
+                    entry(endpoint, principal, subjects(endpoint, call, reply), AuditEntry.READ));
+        }
+        return reply;
+    }
+
+    /** Somebody known asked for what they may not have. */
+    void refused(Endpoint endpoint, Principal principal, FacetException refusal) {
+        trail.note(entry(endpoint, principal, List.of(), refusal.code().wireName()));
+    }
+
+    private Reply change(
+            Endpoint endpoint, Call call, @Nullable Principal principal, Endpoint.Action action)
+            throws IOException {
+        List<String> named = subjects(endpoint, call, null);
+        AuditEntry begun = entry(endpoint, principal, named, AuditEntry.BEGUN);
+        trail.change(begun);
+        try {
+            Reply reply = action.answer(call);
+            trail.note(
+                    begun.ended(clock.instant(), subjects(endpoint, call, reply), AuditEntry.DONE));
+            return reply;
+        } catch (FacetException refusal) {
+            trail.note(begun.ended(clock.instant(), named, refusal.code().wireName()));
+            throw refusal;
+        } catch (IOException | RuntimeException failure) {
+            trail.note(begun.ended(clock.instant(), named, "failed"));
+            throw failure;
+        }
+    }
+
+    private AuditEntry entry(
+            Endpoint endpoint,
+            @Nullable Principal principal,
+            List<String> subjects,
+            String outcome) {
+        return new AuditEntry(
+                UUID.randomUUID(),
+                clock.instant(),
+                principal == null ? "anonymous" : principal.id(),
+                principal == null
+                        ? ""
+                        : principal.roles().stream()
+                                .map(Role::wireName)
+                                .sorted()
+                                .collect(Collectors.joining(",")),
+                endpoint.method().text() + " " + endpoint.path(),
+                subjects,
+                outcome);
+    }
+
+    /** Recognising stores nothing: that is reading. */
+    private static boolean isChange(Endpoint endpoint) {
+        boolean dispatch =
+                endpoint.access() instanceof Access.Needs needs
+                        && needs.permission() == Permission.DISPATCH_EVENTS;
+        boolean recognise =
+                endpoint.access() instanceof Access.Needs needs
+                        && needs.permission() == Permission.RECOGNISE;
+        return dispatch || (!endpoint.method().equals(Method.GET) && !recognise);
+    }
+
+    private static boolean isPersonal(Endpoint endpoint) {
+        return endpoint.access() instanceof Access.Needs needs
+                && PERSONAL.contains(needs.permission());
+    }
+
+    /** Ids in the address and in the answer, and nothing that is no id. */
+    private static List<String> subjects(Endpoint endpoint, Call call, @Nullable Reply reply) {
+        Set<String> found = new LinkedHashSet<>();
+        for (String name : IDS) {
+            if (endpoint.path().contains("{" + name + "}")) {
+                add(found, call.path(name, text -> text));
+            }
+        }
+        if (reply instanceof Reply.Json json) {
+            IDS.forEach(name -> add(found, json.body().path(name).asText()));
+            people(json.body(), found);
+        }
+        return new ArrayList<>(found);
+    }
+
+    private static void people(JsonNode node, Set<String> found) {
+        for (JsonNode child : node) {
+            add(found, child.path("person_id").asText());
+            people(child, found);
+        }
+    }
+
+    private static void add(Set<String> found, String text) {
+        if (found.size() < MOST_SUBJECTS && ID.matcher(text).matches()) {
+            found.add(text);
+        }
+    }
+}

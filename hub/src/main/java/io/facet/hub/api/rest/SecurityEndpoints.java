@@ -1,0 +1,32 @@
+package io.facet.hub.api.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.hub.api.json.Json;
+import io.facet.hub.security.MasterKeyRotation;
+import io.facet.hub.security.Permission;
+import io.helidon.http.Method;
+import java.util.List;
+
+/** What keeps the data safe, for administrators. */
+final class SecurityEndpoints {
+    private final MasterKeyRotation rotation;
+
+    SecurityEndpoints(MasterKeyRotation rotation) {
+        this.rotation = rotation;
+    }
+
+    List<Endpoint> all() {
+        return List.of(
+                new Endpoint(
+                        Method.POST,
+                        "/api/v1/security/master-key/rotate",
+                        new Access.Needs(Permission.MANAGE_SECURITY),
+                        this::rotate));
+    }
+
+    private Reply rotate(Call call) {
+        ObjectNode json = Json.object();
+        json.put("rewrapped", rotation.rotate());
+        return Reply.ok(json);
+    }
+}

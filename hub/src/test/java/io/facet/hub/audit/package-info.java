@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.backup;
+
+import org.jspecify.annotations.NullMarked;

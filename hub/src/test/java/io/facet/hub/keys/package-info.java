@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.keys;
+
+import org.jspecify.annotations.NullMarked;

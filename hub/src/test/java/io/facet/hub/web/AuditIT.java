@@ -1,0 +1,119 @@
+package io.facet.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.hub.HubWebFront;
+import io.facet.hub.security.Role;
+import io.facet.hub.testing.DevHub;
+import io.facet.hub.testing.EmbeddedSql;
+import io.facet.hub.testing.FakePictures;
+import io.facet.hub.web.Http.Answer;
+import io.facet.model.SiteScope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log of who did what, over REST and in the database. */
+@SuppressWarnings("NullAway.Init") // started before the tests
+class AuditIT {
+    @TempDir static Path data;
+
+    private static DevHub hub;
+    private static Http http;
+    private static String[] admin;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = DevHub.in(data, new HubWebFront());
+        http = new Http(hub.port());
+        admin = new String[] {"X-API-Key", Files.readString(data.resolve("admin-key")).strip()};
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    private static List<JsonNode> entries(String query) {
+        List<JsonNode> entries = new ArrayList<>();
+        http.get("/api/v1/audit?limit=1000" + query, admin)
+                .json()
+                .path("entries")
+                .forEach(entries::add);
+        return entries;
+    }
+
+    private static void awaitEntry(String subject, String action, String outcome) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(entries("&subject=" + subject))
+                                .anyMatch(e ->
+                                        e.path("action").asText().equals(action)
+                                                && e.path("outcome").asText().equals(outcome)));
+    }
+
+    @Test
+    void readsAndChangesAreWrittenDownByIdsOnlyAndTamperingIsFound() throws Exception {
+        Answer registered =
+                http.form(
+                        "/api/faces/register",
+                        Map.of("name", "Rosalind Franklin"),
+                        FakePictures.of(71),
+                        admin);
+        assertThat(registered.status()).as(registered.text()).isEqualTo(201);
+        String face = registered.json().path("face_id").asText();
+        String person = registered.json().path("person_id").asText();
+        http.get("/api/v1/people", admin);
+        http.get("/api/v1/faces/" + face + "/picture.jpg", admin);
+        http.json("PATCH", "/api/v1/people/" + person, Map.of("name", "R. Franklin"), admin);
+        String viewer =
+                hub.services().apiKeys().issue("v", Role.VIEWER, SiteScope.ALL).key().reveal();
+        http.delete("/api/v1/people/" + person, "X-API-Key", viewer);
+        http.delete("/api/v1/people/" + person, admin);
+
+        awaitEntry(face, "POST /api/faces/register", "done");
+        awaitEntry(person, "GET /api/v1/people", "read");
+        awaitEntry(face, "GET /api/v1/faces/{face_id}/picture.jpg", "read");
+        awaitEntry(person, "PATCH /api/v1/people/{person_id}", "begun");
+        awaitEntry(person, "DELETE /api/v1/people/{person_id}", "done");
+        String viewers = viewer.substring(0, 11);
+        assertThat(entries("&actor=" + viewers))
+                .singleElement()
+                .satisfies(
+                        e -> assertThat(e.path("outcome").asText()).isEqualTo("permission_denied"));
+        assertThat(http.get("/api/v1/audit?limit=1000", admin).text())
+                .doesNotContain("Franklin", "127.0.0.1");
+
+        JsonNode first = http.get("/api/v1/audit?limit=2", admin).json();
+        JsonNode second =
+                http.get(
+                                "/api/v1/audit?limit=2&cursor="
+                                        + first.path("next_cursor").asText(),
+                                admin)
+                        .json();
+        assertThat(second.path("entries").path(0).path("entry").asLong())
+                .isLessThan(first.path("entries").path(1).path("entry").asLong());
+
+        assertThat(http.get("/api/v1/audit/verify", admin).json().path("ok").asBoolean()).isTrue();
+        long entry = entries("&subject=" + person).getLast().path("entry").asLong();
+        try (EmbeddedSql sql = EmbeddedSql.of(data)) {
+            assertThat(
+                            sql.update(
+                                    "UPDATE audit_entries SET actor = 'somebody' WHERE entry = "
+                                            + entry))
+                    .isEqualTo(1);
+        }
+        JsonNode verdict = http.get("/api/v1/audit/verify", admin).json();
+        assertThat(verdict.path("ok").asBoolean()).isFalse();
+        assertThat(verdict.path("broken").path(0).asText()).contains(String.valueOf(entry));
+    }
+}
