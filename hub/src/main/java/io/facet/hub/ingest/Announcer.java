@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -114,13 +115,19 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
     }
 
     private void later(Runnable work) {
-        publisher.execute(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException failure) {
-                LOG.warn("an announcement failed; it is made again with the next", failure);
-            }
-        });
+        try {
+            publisher.execute(() -> attempt(work));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("nothing is announced any more: the hub is closing");
+        }
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            LOG.warn("an announcement failed; it is made again with the next", failure);
+        }
     }
 
     @Override

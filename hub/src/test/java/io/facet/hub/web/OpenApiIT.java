@@ -260,6 +260,7 @@ class OpenApiIT {
                 "/api/v1/session",
                 http.json("POST", "/api/v1/session", Map.of("key", admin[1])));
         get("/api/v1/session");
+        call("POST", "/api/v1/session/token", Map.of());
         String password = "correct horse battery staple";
         http.json(
                 "POST",
