@@ -88,6 +88,7 @@ final class Wiring {
     private final UUID hubId;
     private final Stores stores;
     private final Credentials credentials;
+    private final Users users;
     private final RuntimeSettings runtime;
     private final LiveFeed feed = new LiveFeed();
     private final Presence presence = new Presence();
@@ -113,6 +114,7 @@ final class Wiring {
         rotation.resume(masters);
         stores = Stores.over(storage.database(), vault, clock, data.erasures());
         credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        users = accounts();
         runtime = new RuntimeSettings(settings.layers(), stores.settings(), clock);
         parts.own("feed", feed);
         watch =
@@ -171,7 +173,7 @@ final class Wiring {
                         edge.live(),
                         devices,
                         new GalleryFeed(stores.gallery(), vision.space()),
-                        new Gate(credentials, safeguards.users(), liveTokens(), clock),
+                        new Gate(credentials, users, liveTokens(), clock),
                         credentials,
                         checks(messaging, edge, index),
                         monitoring(alarms),
@@ -184,8 +186,7 @@ final class Wiring {
     private Hub serve(HubServices services, Messaging messaging) {
         Optional<ServerTls> tls = services.safeguards().tls();
         WebFront.Running web = parts.start("web", () -> web(services));
-        GrpcServer grpc =
-                parts.start("gRPC", () -> new GrpcServer(services, grpcSettings(tls)));
+        GrpcServer grpc = parts.start("gRPC", () -> new GrpcServer(services, grpcSettings(tls)));
         data.writePorts(web.port(), tls.isPresent(), grpc.port(), messaging.port(), storage.port());
         LOG.info("the hub is ready on port {}, gRPC on {}", web.port(), grpc.port());
         return new Hub(parts, services, web.port(), grpc.port());
@@ -193,18 +194,15 @@ final class Wiring {
 
     private WebFront.Running web(HubServices services) {
         return settings.web()
-                .start(
-                        services,
-                        config.hub().host(),
-                        settings.port().orElse(config.hub().port()));
+                .start(services, config.hub().host(), settings.port().orElse(config.hub().port()));
     }
 
     private GrpcServer.Settings grpcSettings(Optional<ServerTls> tls) {
         String host = config.hub().host();
         int port = settings.port().isPresent() ? 0 : config.hub().grpcPort();
         return tls.map(t -> GrpcServer.Settings.secured(host, port, t.keyManager()))
-                .orElseGet(() ->
-                        GrpcServer.Settings.plain(host, port, config.hub().allowInsecure()));
+                .orElseGet(
+                        () -> GrpcServer.Settings.plain(host, port, config.hub().allowInsecure()));
     }
 
     private Safeguards safeguards() {
@@ -217,7 +215,6 @@ final class Wiring {
                         audit,
                         clock);
         Calendar.start(stores, retention, clock, parts);
-        Users users = users();
         FirstAdministrator.ensure(credentials, data);
         FirstAdministrator.ensure(users, data);
         return new Safeguards(
@@ -233,7 +230,7 @@ final class Wiring {
         return new AuditLog(stores.audit(), data.auditAnchor(), clock, AuditLog.Limits.DEFAULT);
     }
 
-    private Users users() {
+    private Users accounts() {
         return new Users(
                 stores.users(),
                 new Passwords(),
