@@ -42,7 +42,6 @@ class ArchitectureTest {
         "io.facet.hub.watchlists..",
         "io.facet.hub.enrolments..",
         "io.facet.hub.settings..",
-        "io.facet.hub.replay..",
         "io.facet.hub.audit..",
         "io.facet.hub.retention..",
         "io.facet.hub.backup.."

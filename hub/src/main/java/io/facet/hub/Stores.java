@@ -14,7 +14,6 @@ import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
-import io.facet.hub.store.postgres.PostgresReplays;
 import io.facet.hub.store.postgres.PostgresRetention;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
@@ -39,7 +38,6 @@ record Stores(
         PostgresIdempotency idempotency,
         PostgresWatchlists watchlists,
         PostgresSettings settings,
-        PostgresReplays replays,
         PostgresEnrolments enrolments,
         PostgresAlerts alerts,
         PostgresWebhooks webhooks,
@@ -58,7 +56,6 @@ record Stores(
                 new PostgresIdempotency(database, vault),
                 new PostgresWatchlists(database),
                 new PostgresSettings(database),
-                new PostgresReplays(database, vault),
                 new PostgresEnrolments(database, vault),
                 new PostgresAlerts(database),
                 new PostgresWebhooks(database, vault),

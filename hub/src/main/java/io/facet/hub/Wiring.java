@@ -166,7 +166,6 @@ final class Wiring {
                         watchlists,
                         enrolments,
                         runtime,
-                        stores.replays(),
                         events,
                         feed,
                         cameras,

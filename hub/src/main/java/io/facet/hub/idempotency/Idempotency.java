@@ -26,7 +26,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Idempotency {
     static final Duration KEPT = Duration.ofDays(1);
+
+    /** Of calls that say nothing else. */
     static final Duration LEASE = Duration.ofSeconds(30);
+
     private static final Duration CLEANING = Duration.ofMinutes(10);
 
     /** After these nobody knows how far the change got. */
@@ -44,7 +47,7 @@ public final class Idempotency {
         this.clock = clock;
     }
 
-    /** The change itself; its answer holds nothing personal, as it is kept. */
+    /** The change itself; its answer is kept for a day, as ciphertext. */
     @FunctionalInterface
     public interface Change {
         /**
@@ -52,6 +55,7 @@ public final class Idempotency {
          *
          * @param reserved an id for what is made
          * @param again whether an earlier attempt may have made it
+         * @throws NothingDone when it was refused in a way that a code does not say
          */
         byte[] make(UUID reserved, boolean again);
     }
@@ -63,22 +67,32 @@ public final class Idempotency {
      *     request, {@code CONFLICT} while the first attempt is running
      */
     public byte[] once(Ask ask, Change change) {
+        return once(ask, LEASE, change);
+    }
+
+    /**
+     * The answer of the first time, as {@link #once(Ask, Change)}.
+     *
+     * @param lease after so long an attempt that never ended is taken for one that a crash cut off;
+     *     longer than any attempt takes
+     */
+    public byte[] once(Ask ask, Duration lease, Change change) {
         Instant now = clock.instant();
         clean(now);
         UUID attempt = ids.next();
         return switch (store.claim(
-                ask, new Attempt(attempt, now, now.plus(LEASE), now.plus(KEPT)))) {
+                ask, new Attempt(attempt, now, now.plus(lease), now.plus(KEPT)))) {
             case Claim.Yours yours -> make(ask, attempt, yours, change);
             case Claim.Answered answered -> answered.answer();
             case Claim.Running _ ->
                     throw new FacetException(
                             ErrorCode.CONFLICT,
-                            "the first call with this idempotency_key is still running; try again"
+                            "the first call with this idempotency key is still running; try again"
                                     + " in a moment");
             case Claim.Different _ ->
                     throw new FacetException(
                             ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                            "this idempotency_key was used for another request; choose a new one");
+                            "this idempotency key was used for another request; choose a new one");
         };
     }
 
@@ -88,6 +102,9 @@ public final class Idempotency {
             answer = change.make(claim.reserved(), claim.again());
         } catch (FacetException refused) {
             end(ask, attempt, UNCLEAR.contains(refused.code()), refused);
+            throw refused;
+        } catch (NothingDone refused) {
+            end(ask, attempt, false, refused);
             throw refused;
         } catch (RuntimeException failed) {
             end(ask, attempt, true, failed);

@@ -12,7 +12,6 @@ import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
-import io.facet.hub.replay.ReplayStore;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.settings.SettingsService;
@@ -36,7 +35,6 @@ public record HubServices(
         WatchlistService watchlists,
         EnrolmentService enrolments,
         SettingsService settings,
-        ReplayStore replays,
         EventService events,
         HubFeed feed,
         CameraService cameras,

@@ -16,6 +16,7 @@ import io.facet.hub.services.HubServices;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.Sightings;
+import io.facet.hub.testing.Zips;
 import io.facet.hub.web.Http.Answer;
 import io.facet.model.AgentId;
 import io.facet.model.CameraId;
@@ -245,6 +246,51 @@ class ResourceIT {
                 "multipart/form-data; boundary=" + boundary,
                 body.toByteArray(),
                 and("Idempotency-Key", "form-1"));
+    }
+
+    @Test
+    void everyKindOfRefusalLeavesTheKeyFreeForAnotherBody() {
+        String poor =
+                Base64.getEncoder().encodeToString("no picture".getBytes(StandardCharsets.UTF_8));
+        assertThat(
+                        post(
+                                        "/api/faces/register",
+                                        Map.of("name", "R", "image", poor),
+                                        "Idempotency-Key",
+                                        "r-1")
+                                .status())
+                .isEqualTo(400);
+        assertThat(
+                        http.raw(
+                                        "POST",
+                                        "/api/v1/people",
+                                        "text/plain",
+                                        new byte[1],
+                                        and("Idempotency-Key", "r-1"))
+                                .status())
+                .isEqualTo(415);
+        Answer done = post("/api/v1/watchlists", Map.of("name", "R"), "Idempotency-Key", "r-1");
+        assertThat(done.status()).isEqualTo(201);
+        String path = "/api/v1/watchlists/" + done.json().path("watchlist_id").asText();
+        Answer gone = http.delete(path, and("Idempotency-Key", "r-2"));
+        assertThat(gone.status()).isEqualTo(204);
+        assertThat(http.delete(path, and("Idempotency-Key", "r-2")).status()).isEqualTo(204);
+        assertThat(http.delete(path, admin).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRepeatedUploadIsKnownByAddressAndLength() {
+        byte[] zip = Zips.of("Up.png", FakePictures.of(57));
+        Answer first = http.upload("/api/v1/enrolments", zip, and("Idempotency-Key", "u-1"));
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        String job = first.json().path("job_id").asText();
+        Jobs.await(http, job, admin);
+        Answer again = http.upload("/api/v1/enrolments", zip, and("Idempotency-Key", "u-1"));
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.json()).isEqualTo(first.json());
+        byte[] other = Zips.of("Quite another name.png", FakePictures.of(57));
+        assertThat(http.upload("/api/v1/enrolments", other, and("Idempotency-Key", "u-1")).status())
+                .isEqualTo(422);
     }
 
     @Test

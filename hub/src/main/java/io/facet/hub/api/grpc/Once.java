@@ -4,6 +4,8 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import io.facet.hub.idempotency.Ask;
 import io.facet.hub.idempotency.Idempotency;
 import io.facet.model.Uuid7;
@@ -14,6 +16,8 @@ import java.util.UUID;
 
 /** Changes under an idempotency token, or without one. Thread-safe. */
 record Once(Idempotency idempotency, Uuid7 ids) {
+    private static final int LONGEST = 128;
+
     /** The change; {@code again} says that an earlier attempt may have made it. */
     @FunctionalInterface
     interface Change<T> {
@@ -30,6 +34,11 @@ record Once(Idempotency idempotency, Uuid7 ids) {
             Rpc rpc, Message request, String token, Parser<T> parser, Change<T> change) {
         if (token.isEmpty()) {
             return change.make(ids.next(), false);
+        }
+        if (token.length() > LONGEST) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "an idempotency_key has 1 to " + LONGEST + " characters");
         }
         Ask ask =
                 new Ask(

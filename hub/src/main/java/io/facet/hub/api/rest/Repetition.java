@@ -1,11 +1,8 @@
 package io.facet.hub.api.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.facet.error.ErrorCode;
-import io.facet.error.FacetException;
-import io.facet.hub.replay.ReplayStore;
+import io.facet.hub.idempotency.Ask;
+import io.facet.hub.idempotency.Idempotency;
+import io.facet.hub.idempotency.NothingDone;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
@@ -13,9 +10,10 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -28,16 +26,19 @@ final class Repetition {
     private static final Set<Method> WRITES =
             Set.of(Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
     private static final Pattern FORM = Pattern.compile("[!-~]{1,200}");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final ReplayStore store;
-    private final InstantSource clock;
+    /** A key stands for one request, whatever its address. */
+    private static final String OPERATION = "REST";
+
+    /** After so long a request that never ended is taken for one that a crash cut off. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final Idempotency idempotency;
     private final long mostBytes;
 
     /** Takes the most bytes of a picture: a body with one is held in memory. */
-    Repetition(ReplayStore store, InstantSource clock, int imageBytes) {
-        this.store = store;
-        this.clock = clock;
+    Repetition(Idempotency idempotency, int imageBytes) {
+        this.idempotency = idempotency;
         this.mostBytes = imageBytes / 3L * 4 + 256 * 1024;
     }
 
@@ -50,84 +51,53 @@ final class Repetition {
         if (!FORM.matcher(key.get()).matches()) {
             throw JsonFields.invalid("an Idempotency-Key has 1 to 200 visible characters");
         }
-        ReplayStore.Key name = new ReplayStore.Key(call.principal().id(), key.get());
-        byte[] fingerprint = fingerprint(endpoint, call);
-        return switch (store.claim(name, fingerprint, clock.instant())) {
-            case ReplayStore.Claim.Fresh _ -> first(endpoint, call, name);
-            case ReplayStore.Claim.Done done -> again(endpoint, done.answer());
-            case ReplayStore.Claim.Running _ ->
-                    throw new FacetException(
-                            ErrorCode.CONFLICT,
-                            "the first request with this Idempotency-Key still runs; wait and"
-                                    + " repeat it");
-            case ReplayStore.Claim.Other _ ->
-                    throw new FacetException(
-                            ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                            "this Idempotency-Key came before with another request; take a new"
-                                    + " one for each");
-        };
-    }
-
-    private Reply first(Endpoint endpoint, Call call, ReplayStore.Key name) throws IOException {
-        boolean kept = false;
+        Ask ask =
+                new Ask(
+                        call.principal().id(),
+                        OPERATION,
+                        key.get(),
+                        everything(endpoint, call).getBytes(StandardCharsets.ISO_8859_1));
+        First first = new First(endpoint, call);
         try {
-            Reply reply = endpoint.action().answer(call);
-            Optional<ReplayStore.Answer> answer = kept(endpoint, reply);
-            if (answer.isPresent()) {
-                store.finish(name, answer.get());
-                kept = true;
+            byte[] kept = idempotency.once(ask, LEASE, first);
+            return first.reply.orElseGet(() -> KeptReply.of(kept).again(endpoint.spec()));
+        } catch (NothingDone refused) {
+            throw unwrapped(refused);
+        }
+    }
+
+    /** The first request with a key; it notes its own reply, which says more than what is kept. */
+    private static final class First implements Idempotency.Change {
+        private final Endpoint endpoint;
+        private final Call call;
+        private Optional<Reply> reply = Optional.empty();
+
+        First(Endpoint endpoint, Call call) {
+            this.endpoint = endpoint;
+            this.call = call;
+        }
+
+        @Override
+        public byte[] make(UUID reserved, boolean again) {
+            try {
+                Reply made = endpoint.action().answer(call);
+                reply = Optional.of(made);
+                return KeptReply.from(made, endpoint.spec()).bytes();
+            } catch (ProblemException | IllegalArgumentException | IOException refused) {
+                throw new NothingDone(refused);
             }
-            return reply;
-        } finally {
-            if (!kept) {
-                store.release(name);
-            }
         }
     }
 
-    private static Optional<ReplayStore.Answer> kept(Endpoint endpoint, Reply reply) {
-        return switch (reply) {
-            case Reply.Json json when json.status() < 300 ->
-                    Optional.of(
-                            new ReplayStore.Answer(
-                                    json.status(),
-                                    endpoint.spec().has(Spec.Rule.SECRET)
-                                            ? Optional.empty()
-                                            : Optional.of(json.body().toString())));
-            case Reply.Nothing _ -> Optional.of(new ReplayStore.Answer(204, Optional.empty()));
-            case Reply.Json _, Reply.Bytes _, Reply.Stream _ -> Optional.empty();
-        };
-    }
-
-    private static Reply again(Endpoint endpoint, ReplayStore.Answer answer) {
-        if (answer.status() == 204) {
-            return Reply.nothing();
+    private static RuntimeException unwrapped(NothingDone refused) throws IOException {
+        if (refused.getCause() instanceof IOException brokenOff) {
+            throw brokenOff;
         }
-        JsonNode body =
-                answer.body()
-                        .map(Repetition::parsed)
-                        .orElseThrow(() ->
-                                new FacetException(
-                                        ErrorCode.CONFLICT,
-                                        "this was done at the first request; its answer held a"
-                                                + " secret and is not kept"));
-        Optional<String> etag =
-                endpoint.spec().has(Spec.Rule.TAGGED)
-                        ? Optional.of(Etags.of(body))
-                        : Optional.empty();
-        return new Reply.Json(answer.status(), body, Optional.empty(), etag);
+        return refused.getCause() instanceof RuntimeException why ? why : refused;
     }
 
-    private static JsonNode parsed(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** Of everything that makes a request what it is. */
-    private byte[] fingerprint(Endpoint endpoint, Call call) throws IOException {
+    /** All that makes a request what it is. */
+    private String everything(Endpoint endpoint, Call call) throws IOException {
         ServerRequest request = call.request();
         String line =
                 request.prologue().method().text()
@@ -142,7 +112,7 @@ final class Repetition {
                         : withoutBoundary(
                                 request,
                                 new String(call.hold(mostBytes), StandardCharsets.ISO_8859_1));
-        return Etags.sha256((line + body).getBytes(StandardCharsets.ISO_8859_1));
+        return line + body;
     }
 
     /** A client that sends a form again chooses another boundary. */

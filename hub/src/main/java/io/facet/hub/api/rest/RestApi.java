@@ -26,8 +26,7 @@ public final class RestApi {
                 new Dispatcher(
                         credentials,
                         new Auditing(hub.safeguards().audit(), hub.clock()),
-                        new Repetition(
-                                hub.replays(), hub.clock(), hub.config().limits().imageBytes()),
+                        new Repetition(hub.idempotency(), hub.config().limits().imageBytes()),
                         hub.monitoring().requests());
     }
 
