@@ -90,6 +90,18 @@ async function filters() {
     camera_id: ['door', 'gate'],
     person_id: ['ada'],
   });
+  assert.deepEqual(await ask('subscribe', { events: ['note'], watchlist_id: ['vip', 'staff'] }), {
+    events: ['end', 'note'],
+    watchlist_id: ['staff', 'vip'],
+  });
+  const last = next(socket, 'end');
+  await dispatch('note', { n: 7, watchlists: [{ watchlist_id: 'banned' }, { watchlist_id: 'vip' }] });
+  await dispatch('note', { n: 8, watchlists: [{ watchlist_id: 'banned' }] });
+  await dispatch('note', { n: 9, watchlists: [] });
+  await dispatch('note', { n: 10, camera_id: 'door' });
+  await dispatch('end', { n: 11 });
+  await last;
+  assert.deepEqual(heard.slice(3), ['note 7', 'note 10', 'end 11']);
   assert.equal((await ask('subscribe', { events: 'note' })).error.code, 'invalid_argument');
   socket.disconnect();
   step('filters');

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which events a viewer wants. Until the first {@code subscribe}: all.
@@ -13,22 +15,17 @@ import java.util.Set;
  *
  * <pre>
  * NAME             events of a name, no filter      *   in place of NAME: all names
- * NAME@ID          of one camera, or of one person when no camera is asked for
- * NAME@            of no camera or no person: a filter lets those through
+ * NAME@ID          of one camera; of one person when no camera is asked for; of one watchlist
+ *                  when neither is
+ * NAME@            of no camera, no person or without watchlists: a filter lets those through
  * </pre>
  *
  * @param wanted names; empty means all
  * @param unwanted names left out of all
- * @param cameras only events of these cameras, or of none; empty means all
- * @param persons only events of these people, or of none; empty means all
+ * @param only what the events are to be of
  */
-record Subscription(
-        Optional<Set<String>> wanted,
-        Set<String> unwanted,
-        Set<String> cameras,
-        Set<String> persons) {
-    static final Subscription ALL =
-            new Subscription(Optional.empty(), Set.of(), Set.of(), Set.of());
+record Subscription(Optional<Set<String>> wanted, Set<String> unwanted, Filter only) {
+    static final Subscription ALL = new Subscription(Optional.empty(), Set.of(), Filter.NONE);
 
     private static final String EVERY = "*";
     private static final char OF = '@';
@@ -36,15 +33,50 @@ record Subscription(
     Subscription {
         wanted = wanted.map(Set::copyOf);
         unwanted = Set.copyOf(unwanted);
-        cameras = Set.copyOf(cameras);
-        persons = Set.copyOf(persons);
+    }
+
+    /**
+     * Ids, joined by "and" where several kinds are given; empty means all of a kind.
+     *
+     * @param cameras only events of these cameras, or of none
+     * @param persons only events of these people, or of none
+     * @param watchlists only events that matched one of these, and kinds that match none ever
+     */
+    record Filter(Set<String> cameras, Set<String> persons, Set<String> watchlists) {
+        static final Filter NONE = new Filter(Set.of(), Set.of(), Set.of());
+
+        Filter {
+            cameras = Set.copyOf(cameras);
+            persons = Set.copyOf(persons);
+            watchlists = Set.copyOf(watchlists);
+        }
+
+        boolean matches(ObjectNode data) {
+            return matches(cameras, data.path("camera_id").asText())
+                    && matches(persons, data.path("person_id").asText())
+                    && (watchlists.isEmpty()
+                            || !data.has("watchlists")
+                            || watchlistsOf(data).anyMatch(watchlists::contains));
+        }
+
+        private static boolean matches(Set<String> only, String value) {
+            return value.isEmpty() || only.isEmpty() || only.contains(value);
+        }
+
+        /** The first kind that is given. */
+        Set<String> narrowest() {
+            if (!cameras.isEmpty()) {
+                return cameras;
+            }
+            return persons.isEmpty() ? watchlists : persons;
+        }
     }
 
     /** These as well; filters are replaced. */
-    Subscription with(Set<String> events, Set<String> onlyCameras, Set<String> onlyPersons) {
+    Subscription with(Set<String> events, Filter filter) {
         Set<String> all = new HashSet<>(wanted.orElse(Set.of()));
         all.addAll(events);
-        return new Subscription(Optional.of(all), Set.of(), onlyCameras, onlyPersons);
+        return new Subscription(Optional.of(all), Set.of(), filter);
     }
 
     /** These no longer. */
@@ -52,29 +84,29 @@ record Subscription(
         if (wanted.isPresent()) {
             Set<String> rest = new HashSet<>(wanted.get());
             rest.removeAll(events);
-            return new Subscription(Optional.of(rest), Set.of(), cameras, persons);
+            return new Subscription(Optional.of(rest), Set.of(), only);
         }
         Set<String> left = new HashSet<>(unwanted);
         left.addAll(events);
-        return new Subscription(wanted, left, cameras, persons);
+        return new Subscription(wanted, left, only);
     }
 
     boolean wants(String event, ObjectNode data) {
         boolean named =
                 wanted.map(names -> names.contains(event)).orElse(!unwanted.contains(event));
-        return named
-                && matches(cameras, data.path("camera_id").asText())
-                && matches(persons, data.path("person_id").asText());
+        return named && only.matches(data);
     }
 
-    private static boolean matches(Set<String> only, String value) {
-        return value.isEmpty() || only.isEmpty() || only.contains(value);
+    private static Stream<String> watchlistsOf(ObjectNode data) {
+        return data.path("watchlists")
+                .valueStream()
+                .map(list -> list.path("watchlist_id").asText());
     }
 
     /** Where a viewer with this subscription waits. */
     Set<String> rooms() {
         Set<String> rooms = new HashSet<>();
-        Set<String> filter = cameras.isEmpty() ? persons : cameras;
+        Set<String> filter = only.narrowest();
         for (String name : wanted.orElse(Set.of(EVERY))) {
             if (filter.isEmpty()) {
                 rooms.add(name);
@@ -91,10 +123,15 @@ record Subscription(
         Set<String> rooms = new HashSet<>();
         String camera = data.path("camera_id").asText();
         String person = data.path("person_id").asText();
+        Set<String> lists =
+                data.has("watchlists")
+                        ? watchlistsOf(data).collect(Collectors.toSet())
+                        : Set.of("");
         for (String name : new String[] {event, EVERY}) {
             rooms.add(name);
             rooms.add(name + OF + camera);
             rooms.add(name + OF + person);
+            lists.forEach(list -> rooms.add(name + OF + list));
         }
         return rooms;
     }

@@ -88,9 +88,10 @@ final class Viewer {
     private ObjectNode subscribe(List<JsonNode> arguments) {
         JsonNode wish = first(arguments);
         Set<String> names = names(wish);
-        Set<String> cameras = ids(wish, "camera_id");
-        Set<String> persons = ids(wish, "person_id");
-        return change(now -> now.with(names, cameras, persons));
+        Subscription.Filter filter =
+                new Subscription.Filter(
+                        ids(wish, "camera_id"), ids(wish, "person_id"), ids(wish, "watchlist_id"));
+        return change(now -> now.with(names, filter));
     }
 
     private ObjectNode unsubscribe(List<JsonNode> arguments) {
@@ -112,8 +113,9 @@ final class Viewer {
     private ObjectNode described() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         subscription.wanted().ifPresent(names -> list(json, "events", names));
-        list(json, "camera_id", subscription.cameras());
-        list(json, "person_id", subscription.persons());
+        list(json, "camera_id", subscription.only().cameras());
+        list(json, "person_id", subscription.only().persons());
+        list(json, "watchlist_id", subscription.only().watchlists());
         return json;
     }
 

@@ -2,8 +2,10 @@ package io.facet.hub.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.hub.live.Subscription.Filter;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,14 +30,26 @@ class SubscriptionTest {
         return data;
     }
 
+    private static ObjectNode matched(ObjectNode data, Set<String> lists) {
+        ArrayNode array = data.putArray("watchlists");
+        lists.forEach(id -> array.addObject().put("watchlist_id", id).put("name", "n"));
+        return data;
+    }
+
+    private static Filter only(Set<String> cameras, Set<String> persons) {
+        return new Filter(cameras, persons, Set.of());
+    }
+
     /** The rooms are a short cut to those who want an event; nobody may be missed by it. */
     @Property(tries = 1000)
     void whoeverWantsAnEventWaitsWhereItIsCalledOut(
             @ForAll("subscriptions") Subscription subscription,
             @ForAll("names") String event,
             @ForAll("ids") String camera,
-            @ForAll("ids") String person) {
+            @ForAll("ids") String person,
+            @ForAll("lists") Optional<Set<String>> lists) {
         ObjectNode data = data(camera, person);
+        lists.ifPresent(ids -> matched(data, ids));
         Set<String> met = new HashSet<>(subscription.rooms());
         met.retainAll(Subscription.roomsOf(event, data));
         if (subscription.wants(event, data)) {
@@ -46,7 +60,7 @@ class SubscriptionTest {
     @Example
     void aFilterSparesTheViewerOtherCameras() {
         Subscription one =
-                Subscription.ALL.with(Set.of("face_recognized"), Set.of("door"), Set.of());
+                Subscription.ALL.with(Set.of("face_recognized"), only(Set.of("door"), Set.of()));
         assertThat(one.rooms()).contains("face_recognized@door");
         assertThat(Subscription.roomsOf("face_recognized", data("yard", "ada")))
                 .doesNotContainAnyElementsOf(one.rooms());
@@ -55,7 +69,7 @@ class SubscriptionTest {
     @Example
     void filtersLetThroughWhatHasNoCameraOrPerson() {
         Subscription both =
-                Subscription.ALL.with(Set.of("a", "b"), Set.of("door"), Set.of("ada", "bob"));
+                Subscription.ALL.with(Set.of("a", "b"), only(Set.of("door"), Set.of("ada", "bob")));
         assertThat(both.wants("a", data("door", "bob"))).isTrue();
         assertThat(both.wants("a", data("door", "eve"))).isFalse();
         assertThat(both.wants("a", data("yard", "ada"))).isFalse();
@@ -63,6 +77,23 @@ class SubscriptionTest {
         assertThat(both.wants("b", data("", ""))).isTrue();
         assertThat(both.wants("c", data("", ""))).isFalse();
         assertThat(both.without(Set.of("b")).wants("b", data("", ""))).isFalse();
+    }
+
+    @Example
+    void aWatchlistFilterLetsThroughItsMatchesAndWhatNeverMatches() {
+        Subscription vips =
+                Subscription.ALL.with(
+                        Set.of("a"), new Filter(Set.of(), Set.of(), Set.of("vip", "staff")));
+        assertThat(vips.rooms()).contains("a@vip", "a@staff");
+        assertThat(vips.wants("a", matched(data("door", "ada"), Set.of("vip", "x")))).isTrue();
+        assertThat(vips.wants("a", matched(data("door", "ada"), Set.of("x")))).isFalse();
+        assertThat(vips.wants("a", matched(data("door", "ada"), Set.of()))).isFalse();
+        assertThat(vips.wants("a", data("door", ""))).as("such as a camera's state").isTrue();
+    }
+
+    @Provide
+    Arbitrary<Optional<Set<String>>> lists() {
+        return Arbitraries.of("1", "2", "3").set().ofMaxSize(2).optional();
     }
 
     @Provide
@@ -79,13 +110,13 @@ class SubscriptionTest {
     Arbitrary<Subscription> subscriptions() {
         Arbitrary<Set<String>> some = Arbitraries.of("1", "2", "3").set().ofMaxSize(2);
         Arbitrary<Set<String>> names = Arbitraries.of("a", "b", "c").set().ofMaxSize(3);
-        return Combinators.combine(names.optional(), names, some, some)
-                .as((wanted, unwanted, cameras, persons) ->
+        Arbitrary<Filter> filters = Combinators.combine(some, some, some).as(Filter::new);
+        return Combinators.combine(names.optional(), names, filters)
+                .as((wanted, unwanted, filter) ->
                         new Subscription(
                                 wanted,
                                 wanted.isPresent() ? Collections.emptySet() : unwanted,
-                                cameras,
-                                persons));
+                                filter));
     }
 
     @Example

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.facet.hub.cameras.CameraView;
 import io.facet.hub.cameras.NewCamera;
 import io.facet.hub.events.HubEvent;
+import io.facet.hub.events.ReceivedEvent;
 import io.facet.hub.people.EnrolOutcome;
 import io.facet.hub.people.Enrolment;
 import io.facet.hub.people.Face;
@@ -16,8 +17,12 @@ import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
 import io.facet.hub.testing.Sightings;
 import io.facet.hub.testing.TestBox;
+import io.facet.hub.watchlists.Watchlist;
+import io.facet.hub.watchlists.WatchlistRules;
 import io.facet.model.AgentId;
+import io.facet.model.CameraId;
 import io.facet.model.CameraSource;
+import io.facet.model.FaceEvent;
 import io.facet.model.Liveness;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
@@ -42,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -184,6 +190,70 @@ class GrpcStreamsIT {
         assertThat(others.next().getEvent().getFaceDeleted().getFaceId())
                 .isEqualTo(face.id().toString());
         assertThat(hers.messages).isEmpty();
+    }
+
+    private static Inbox<WatchEventsResponse> watchLists(Watchlist... lists)
+            throws InterruptedException {
+        WatchEventsRequest.Builder request = WatchEventsRequest.newBuilder();
+        for (Watchlist list : lists) {
+            request.addWatchlistId(list.id().toString());
+        }
+        return watch(Role.VIEWER, request.build());
+    }
+
+    private static Watchlist list(String name) {
+        WatchlistRules rules =
+                new WatchlistRules(
+                        name,
+                        Optional.empty(),
+                        WatchlistRules.COLOUR,
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of());
+        return hub.services().watchlists().create(rules, SiteScope.ALL);
+    }
+
+    @Test
+    void aWatcherOfWatchlistsSeesOnlyTheirMatches() throws Exception {
+        AgentId agent = new AgentId("box-lists");
+        hub.services().devices().register(agent, SiteId.DEFAULT);
+        CameraId camera =
+                hub.services()
+                        .cameras()
+                        .add(
+                                new NewCamera(
+                                        "Hall",
+                                        new CameraSource.Stream(URI.create("rtsp://u:p@host/2")),
+                                        Optional.of(agent)),
+                                SiteScope.ALL)
+                        .camera()
+                        .id();
+        Face listed = enrol("Annie", 21);
+        Face other = enrol("Mary", 22);
+        Watchlist guests = list("Guests");
+        Watchlist empty = list("Nobody");
+        hub.services().watchlists().join(guests.id(), List.of(listed.person()), SiteScope.ALL);
+        Inbox<WatchEventsResponse> one = watchLists(guests);
+        Inbox<WatchEventsResponse> either = watchLists(empty, guests);
+        Inbox<WatchEventsResponse> none = watchLists(empty);
+        Sightings sightings = new Sightings(agent, camera);
+        for (FaceEvent event :
+                List.of(
+                        sightings.unknown(Instant.now(), new byte[] {1}),
+                        sightings.recognised(other, Instant.now(), new byte[] {1}),
+                        sightings.recognised(listed, Instant.now(), new byte[] {1}))) {
+            hub.services().events().ingest(List.of(new ReceivedEvent(event, false)));
+        }
+        for (Inbox<WatchEventsResponse> inbox : List.of(one, either)) {
+            assertThat(inbox.next().getEvent().getFaceRecognized().getName()).isEqualTo("Annie");
+            assertThat(inbox.messages).isEmpty();
+        }
+        assertThat(none.messages).isEmpty();
+        Inbox<WatchEventsResponse> wrong = new Inbox<>();
+        hub.streaming(Role.VIEWER)
+                .watchEvents(
+                        WatchEventsRequest.newBuilder().addWatchlistId("guests").build(), wrong);
+        assertThat(wrong.end.poll(60, TimeUnit.SECONDS)).isEqualTo("INVALID_ARGUMENT");
     }
 
     @Test
