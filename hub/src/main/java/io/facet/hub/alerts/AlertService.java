@@ -10,7 +10,9 @@ import java.util.UUID;
 /** Alerts for those who look at them. Thread-safe. */
 public interface AlertService {
     /** Newest first; those of the hub itself are everybody's. */
-    List<View> list(AlertStore.Filter filter, SiteScope sites);
+    List<View> list(AlertStore.Filter filter, AlertStore.Slice slice);
+
+    long count(AlertStore.Filter filter);
 
     Optional<View> find(UUID id, SiteScope sites);
 

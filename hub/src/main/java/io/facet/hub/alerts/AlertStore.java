@@ -1,5 +1,6 @@
 package io.facet.hub.alerts;
 
+import io.facet.model.SiteScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ public interface AlertStore {
     void remove(UUID id);
 
     /** Newest first. */
-    List<Alert> list(Filter filter);
+    List<Alert> list(Filter filter, Slice slice);
+
+    long count(Filter filter);
 
     Optional<Alert> find(UUID id);
 
@@ -58,12 +61,21 @@ public interface AlertStore {
      * Which alerts.
      *
      * @param state empty means any
+     * @param sites alerts of these, and those of the hub itself
      */
-    record Filter(Optional<Alert.State> state, Optional<AlertKind> kind, int limit) {
-        public Filter {
-            if (limit < 1 || limit > 1000) {
-                throw new IllegalArgumentException("limit is 1 to 1000, not " + limit);
-            }
+    record Filter(Optional<Alert.State> state, Optional<AlertKind> kind, SiteScope sites) {}
+
+    /**
+     * Which part of a list.
+     *
+     * @param after the last alert seen before
+     */
+    record Slice(Optional<Place> after, long offset, int limit) {}
+
+    /** Where an alert stands in the order of lists. */
+    record Place(Instant startedAt, UUID id) {
+        public static Place of(Alert alert) {
+            return new Place(alert.startedAt(), alert.id());
         }
     }
 }

@@ -161,12 +161,14 @@ public final class Alerts implements AlertService {
     }
 
     @Override
-    public List<View> list(AlertStore.Filter filter, SiteScope sites) {
+    public List<View> list(AlertStore.Filter filter, AlertStore.Slice slice) {
         Map<Alert.Key, Instant> silences = store.silences(now());
-        return store.list(filter).stream()
-                .filter(alert -> permits(sites, alert))
-                .map(alert -> view(alert, silences))
-                .toList();
+        return store.list(filter, slice).stream().map(alert -> view(alert, silences)).toList();
+    }
+
+    @Override
+    public long count(AlertStore.Filter filter) {
+        return store.count(filter);
     }
 
     @Override

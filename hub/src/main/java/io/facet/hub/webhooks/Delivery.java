@@ -9,6 +9,7 @@ import java.util.UUID;
 /**
  * An event on its way to a webhook.
  *
+ * @param position in the order of the outbox
  * @param attempts made so far
  * @param nextAt when it is tried next, while it waits
  * @param lastStatus HTTP status of the last answer; empty when there was none
@@ -17,6 +18,7 @@ import java.util.UUID;
 public record Delivery(
         UUID id,
         UUID webhook,
+        long position,
         String type,
         State state,
         int attempts,
@@ -25,6 +27,20 @@ public record Delivery(
         Optional<String> lastError,
         Instant createdAt,
         Optional<Instant> finishedAt) {
+    /**
+     * Which deliveries.
+     *
+     * @param state empty means any
+     */
+    public record Filter(UUID webhook, Optional<State> state) {}
+
+    /**
+     * Which part of a list, newest first.
+     *
+     * @param before the position of the last one seen before
+     */
+    public record Slice(Optional<Long> before, long offset, int limit) {}
+
     /** States of a delivery. */
     public enum State {
         WAITING,

@@ -29,7 +29,9 @@ public interface WebhookService {
     boolean remove(UUID id);
 
     /** Newest first. */
-    List<Delivery> deliveries(UUID webhook, Optional<Delivery.State> state, int limit);
+    List<Delivery> deliveries(Delivery.Filter filter, Delivery.Slice slice);
+
+    long countDeliveries(Delivery.Filter filter);
 
     /** Sends a finished delivery once more; false when there is none. */
     boolean redeliver(UUID webhook, UUID delivery);

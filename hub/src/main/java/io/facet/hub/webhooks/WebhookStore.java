@@ -50,7 +50,9 @@ public interface WebhookStore {
             UUID delivery, OptionalInt status, String error, Optional<Instant> next, Instant at);
 
     /** Newest first. */
-    List<Delivery> deliveries(UUID webhook, Optional<Delivery.State> state, int limit);
+    List<Delivery> deliveries(Delivery.Filter filter, Delivery.Slice slice);
+
+    long countDeliveries(Delivery.Filter filter);
 
     /**
      * Makes a finished delivery wait again, from its first attempt on; false when there is none.

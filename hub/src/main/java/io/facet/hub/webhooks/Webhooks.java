@@ -119,8 +119,13 @@ public final class Webhooks implements WebhookService {
     }
 
     @Override
-    public List<Delivery> deliveries(UUID webhook, Optional<Delivery.State> state, int limit) {
-        return store.deliveries(webhook, state, limit);
+    public List<Delivery> deliveries(Delivery.Filter filter, Delivery.Slice slice) {
+        return store.deliveries(filter, slice);
+    }
+
+    @Override
+    public long countDeliveries(Delivery.Filter filter) {
+        return store.countDeliveries(filter);
     }
 
     @Override

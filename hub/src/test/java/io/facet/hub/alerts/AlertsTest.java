@@ -81,11 +81,14 @@ class AlertsTest {
         alerts.evaluate();
     }
 
+    private List<AlertService.View> listed(SiteScope sites) {
+        return alerts.list(
+                new AlertStore.Filter(Optional.empty(), Optional.empty(), sites),
+                new AlertStore.Slice(Optional.empty(), 0, 10));
+    }
+
     private Alert only() {
-        List<AlertService.View> all =
-                alerts.list(
-                        new AlertStore.Filter(Optional.empty(), Optional.empty(), 10),
-                        SiteScope.ALL);
+        List<AlertService.View> all = listed(SiteScope.ALL);
         assertThat(all).hasSize(1);
         return all.getFirst().alert();
     }
@@ -231,12 +234,11 @@ class AlertsTest {
         disk(0.05);
         after(0);
         SiteScope south = new SiteScope.Only(Set.of(new SiteId("south")));
-        AlertStore.Filter all = new AlertStore.Filter(Optional.empty(), Optional.empty(), 10);
-        assertThat(alerts.list(all, south))
+        assertThat(listed(south))
                 .singleElement()
                 .satisfies(v -> assertThat(v.alert().kind()).isEqualTo(AlertKind.DISK_FREE));
         Alert camera =
-                alerts.list(all, SiteScope.ALL).stream()
+                listed(SiteScope.ALL).stream()
                         .map(AlertService.View::alert)
                         .filter(a -> a.kind() == AlertKind.CAMERA_DOWN)
                         .findFirst()

@@ -1,16 +1,20 @@
 package io.facet.hub.alerts;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Alerts in memory. */
 final class MemoryAlertStore implements AlertStore {
+    private static final Comparator<Alert> NEWEST_FIRST =
+            Comparator.comparing(Alert::startedAt).thenComparing(Alert::id).reversed();
+
     final Map<UUID, Alert> alerts = new LinkedHashMap<>();
     boolean broken;
 
@@ -41,16 +45,30 @@ final class MemoryAlertStore implements AlertStore {
     }
 
     @Override
-    public List<Alert> list(Filter filter) {
-        List<Alert> found =
-                new ArrayList<>(
-                        alerts.values().stream()
-                                .filter(a -> filter.state().map(s -> a.state() == s).orElse(true))
-                                .filter(a -> filter.kind().map(k -> a.kind() == k).orElse(true))
-                                .limit(filter.limit())
-                                .toList());
-        java.util.Collections.reverse(found);
-        return found;
+    public List<Alert> list(Filter filter, Slice slice) {
+        return matching(filter)
+                .sorted(NEWEST_FIRST)
+                .filter(a -> slice.after().map(p -> isAfter(p, a)).orElse(true))
+                .skip(slice.offset())
+                .limit(slice.limit())
+                .toList();
+    }
+
+    private static boolean isAfter(Place place, Alert alert) {
+        int time = alert.startedAt().compareTo(place.startedAt());
+        return time < 0 || (time == 0 && alert.id().compareTo(place.id()) < 0);
+    }
+
+    @Override
+    public long count(Filter filter) {
+        return matching(filter).count();
+    }
+
+    private Stream<Alert> matching(Filter filter) {
+        return alerts.values().stream()
+                .filter(a -> filter.state().map(s -> a.state() == s).orElse(true))
+                .filter(a -> filter.kind().map(k -> a.kind() == k).orElse(true))
+                .filter(a -> a.site().map(filter.sites()::permits).orElse(true));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.facet.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.hub.HubWebFront;
@@ -12,6 +13,7 @@ import io.facet.hub.security.Role;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.FakePictures;
+import io.facet.hub.testing.FakeVision;
 import io.facet.hub.testing.Sightings;
 import io.facet.hub.testing.Zips;
 import io.facet.hub.web.Http.Answer;
@@ -20,8 +22,11 @@ import io.facet.model.CameraId;
 import io.facet.model.FaceId;
 import io.facet.model.SiteScope;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The description that a hub serves of itself, against that hub. */
 @SuppressWarnings("NullAway.Init") // started before the tests
 class OpenApiIT {
+    /** An alert fires at once: no disk is quite empty. */
+    private static final String CONFIG =
+            """
+            {"alerts": {"interval": 1, "disk_free": {"threshold": 1, "for_duration": 0}},
+             "webhooks": {"allow_private": true, "max_attempts": 1}}
+            """;
+
     @TempDir static Path data;
 
     private static DevHub hub;
@@ -46,7 +58,7 @@ class OpenApiIT {
 
     @BeforeAll
     static void start() {
-        hub = DevHub.in(data, new HubWebFront());
+        hub = DevHub.in(data, new HubWebFront(), CONFIG);
         services = hub.services();
         http = new Http(hub.port());
         String key = services.apiKeys().issue("t", Role.ADMIN, SiteScope.ALL).key().reveal();
@@ -87,13 +99,35 @@ class OpenApiIT {
         assertThat(http.get("/api/openapi.json").status()).isEqualTo(401);
     }
 
+    /** docs/api.md has each call in one row of its tables, and no other. */
+    @Test
+    void theManualNamesEveryCallOnce() throws Exception {
+        JsonNode document = http.get("/api/openapi.json", admin).json();
+        List<String> described = new ArrayList<>();
+        document.path("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .fieldNames()
+                                .forEachRemaining(m ->
+                                        described.add(
+                                                m.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(Manual.calls(Path.of("..", "docs", "api.md")))
+                .containsExactlyInAnyOrderElementsOf(described);
+    }
+
     @Test
     void everyDescribedAnswerIsWhatTheHubAnswers() throws Exception {
         people();
         pictures();
         fleetAndEvents();
         enrolments();
+        consent();
         administration();
+        accounts();
+        alerts();
+        webhooks();
+        upkeep();
         assertThat(contract.unseen()).isEmpty();
     }
 
@@ -188,6 +222,10 @@ class OpenApiIT {
         Answer box = call("POST", "/api/v1/devices", Map.of("agent_id", "box-1"));
         String[] device = {"X-API-Key", box.json().path("device_key").asText()};
         contract.check("GET", "/api/v1/devices/self", http.get("/api/v1/devices/self", device));
+        contract.check(
+                "GET",
+                "/api/v1/sync/gallery",
+                http.get("/api/v1/sync/gallery?since=0&space=" + FakeVision.SPACE.id(), device));
         get("/api/v1/devices");
         get("/api/v1/devices/{agent_id}", "box-1");
         Map<String, ?> camera = Map.of("name", "Door", "url", "rtsp://x/1", "agent_id", "box-1");
@@ -261,27 +299,6 @@ class OpenApiIT {
                 http.json("POST", "/api/v1/session", Map.of("key", admin[1])));
         get("/api/v1/session");
         call("POST", "/api/v1/session/token", Map.of());
-        String password = "correct horse battery staple";
-        http.json(
-                "POST",
-                "/api/v1/users",
-                Map.of("username", "ada", "password", password, "role", "viewer"),
-                admin);
-        Answer tokens =
-                contract.check(
-                        "POST",
-                        "/api/v1/session",
-                        http.json(
-                                "POST",
-                                "/api/v1/session",
-                                Map.of("username", "ada", "password", password, "tokens", true)));
-        contract.check(
-                "POST",
-                "/api/v1/session/refresh",
-                http.json(
-                        "POST",
-                        "/api/v1/session/refresh",
-                        Map.of("refresh_token", tokens.json().path("refresh_token").asText())));
         Answer config = get("/api/v1/config");
         contract.check(
                 "PATCH",
@@ -304,5 +321,133 @@ class OpenApiIT {
                         "/health/ready")) {
             get(path);
         }
+    }
+
+    private static void consent() {
+        String path = "/api/v1/people/{person_id}/consent";
+        String person = get("/api/v1/people").json().at("/people/0/person_id").asText();
+        get(path, person);
+        call("PUT", path, Map.of("basis", "contract", "reference", "12"), person);
+        get(path, person);
+        call(
+                "PUT",
+                path,
+                Map.of("basis", "contract", "withdrawn_at", Instant.now().toString()),
+                person);
+        get("/api/v1/people/{person_id}/export", person);
+    }
+
+    private static void accounts() {
+        String password = "correct horse battery staple";
+        Map<String, ?> wish =
+                Map.of(
+                        "username",
+                        "ada",
+                        "password",
+                        password,
+                        "role",
+                        "viewer",
+                        "sites",
+                        List.of("default"));
+        String id = call("POST", "/api/v1/users", wish).json().path("user_id").asText();
+        String[] ada = signedIn(password);
+        contract.check("GET", "/api/v1/session", http.get("/api/v1/session", ada));
+        Map<String, ?> passwords =
+                Map.of("current_password", password, "new_password", password + " 2");
+        String own = "/api/v1/users/self/password";
+        contract.check("PUT", own, http.json("PUT", own, passwords, ada));
+        String[] again = signedIn(password + " 2");
+        contract.check("DELETE", "/api/v1/session", http.delete("/api/v1/session", again));
+        pages("/api/v1/users", "users");
+        get("/api/v1/users/{user_id}", id);
+        call("PATCH", "/api/v1/users/{user_id}", Map.of("role", "operator"), id);
+        delete("/api/v1/users/{user_id}", id);
+        get("/api/v1/users/{user_id}", id);
+    }
+
+    private static String[] signedIn(String password) {
+        Map<String, ?> wish = Map.of("username", "ada", "password", password, "tokens", true);
+        String path = "/api/v1/session";
+        Answer tokens = contract.check("POST", path, http.json("POST", path, wish));
+        Map<String, ?> refresh =
+                Map.of("refresh_token", tokens.json().path("refresh_token").asText());
+        Answer next =
+                contract.check(
+                        "POST", path + "/refresh", http.json("POST", path + "/refresh", refresh));
+        return new String[] {
+            "Authorization", "Bearer " + next.json().path("access_token").asText()
+        };
+    }
+
+    private static void alerts() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/api/v1/alerts?state=firing").json().at("/total").asInt() > 0);
+        Answer firing = get("/api/v1/alerts?rule=disk_free&limit=1");
+        String id = firing.json().at("/alerts/0/alert_id").asText();
+        pages("/api/v1/alerts", "alerts");
+        get("/api/v1/alerts?cursor=x");
+        get("/api/v1/alert-rules");
+        get("/api/v1/alerts/{alert_id}", id);
+        call("POST", "/api/v1/alerts/{alert_id}/acknowledge", Map.of(), id);
+        String silence = "/api/v1/alerts/{alert_id}/silence";
+        call("POST", silence, Map.of("until", Instant.now().plusSeconds(60).toString()), id);
+        delete(silence, id);
+    }
+
+    private static void webhooks() {
+        String path = "/api/v1/webhooks";
+        String one = path + "/{webhook_id}";
+        // Nobody listens there.
+        Map<String, ?> wish = Map.of("url", "http://127.0.0.1:9/x", "events", List.of("door"));
+        String id = call("POST", path, wish).json().path("webhook_id").asText();
+        call("POST", path, wish);
+        pages(path, "webhooks");
+        get(one, id);
+        call("PATCH", one, Map.of("description", "the door"), id);
+        for (int i = 0; i < 3; i++) {
+            call("POST", one + "/test", Map.of(), id);
+        }
+        Set<String> seen = new HashSet<>();
+        String next = "";
+        do {
+            Answer page = get(one + "/deliveries?limit=1" + next, id);
+            assertThat(page.json().path("total").asInt()).isEqualTo(3);
+            seen.add(page.json().at("/deliveries/0/delivery_id").asText());
+            String cursor = page.json().path("next_cursor").asText("");
+            next = cursor.isEmpty() ? "" : "&cursor=" + cursor;
+        } while (!next.isEmpty());
+        assertThat(seen).hasSize(3);
+        String given = one + "/deliveries?state=dead";
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get(given, id).json().path("total").asInt() > 0);
+        String dead = get(given, id).json().at("/deliveries/0/delivery_id").asText();
+        call("POST", one + "/deliveries/{delivery_id}/redeliver", Map.of(), id, dead);
+        delete(one, id);
+    }
+
+    private static void upkeep() {
+        Answer audit = get("/api/v1/audit?limit=2");
+        get("/api/v1/audit?limit=2&cursor=" + audit.json().path("next_cursor").asText());
+        assertThat(get("/api/v1/audit?from=yesterday").status()).isEqualTo(400);
+        get("/api/v1/audit/verify");
+        call("POST", "/api/v1/security/master-key/rotate", Map.of());
+        get("/metrics");
+    }
+
+    /** Reads a list one by one: every row comes once, as many as its total says. */
+    private static void pages(String path, String rows) {
+        Set<String> seen = new HashSet<>();
+        int total;
+        String next = "";
+        do {
+            JsonNode page = get(path + "?limit=1" + next).json();
+            total = page.path("total").asInt();
+            page.path(rows).forEach(row -> assertThat(seen.add(row.toString())).isTrue());
+            next =
+                    page.path("next_cursor").isNull()
+                            ? ""
+                            : "&cursor=" + page.path("next_cursor").asText();
+        } while (!next.isEmpty());
+        assertThat(seen).as(path).hasSize(total).isNotEmpty();
     }
 }

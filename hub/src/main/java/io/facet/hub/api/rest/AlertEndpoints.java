@@ -9,19 +9,21 @@ import io.facet.hub.alerts.AlertService;
 import io.facet.hub.alerts.AlertStore;
 import io.facet.hub.api.json.AlertJson;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.Permission;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Alerts: seen, acknowledged, silenced. */
 final class AlertEndpoints {
     private static final String ONE = "/api/v1/alerts/{alert_id}";
+    private static final Schema SHAPE = Schema.ref("Alert");
 
     private final AlertService alerts;
 
@@ -32,13 +34,34 @@ final class AlertEndpoints {
     List<Endpoint> all() {
         Access read = new Access.Needs(Permission.READ_ALERTS);
         Access manage = new Access.Needs(Permission.MANAGE_ALERTS);
+        Spec list =
+                Spec.of("List alerts, newest first")
+                        .query("state", Schema.words("pending", "firing", "resolved"), "only these")
+                        .query("rule", Plain.TEXT, "only of this rule")
+                        .paged()
+                        .gives(Paging.shape("alerts", SHAPE));
+        Spec rules =
+                Spec.of("List the rules and how they stand")
+                        .gives(Schema.object().with("rules", Schema.list(Schema.ref("AlertRule"))));
+        Spec silence =
+                Spec.of("Tell nobody of an alert's rule and subject until then")
+                        .takes(Schema.object().with("until", Plain.TIME))
+                        .gives(SHAPE);
         return List.of(
-                new Endpoint(Method.GET, "/api/v1/alerts", read, this::list),
-                new Endpoint(Method.GET, "/api/v1/alert-rules", read, _ -> rules()),
-                new Endpoint(Method.GET, ONE, read, this::get),
-                new Endpoint(Method.POST, ONE + "/acknowledge", manage, this::acknowledge),
-                new Endpoint(Method.POST, ONE + "/silence", manage, this::silence),
-                new Endpoint(Method.DELETE, ONE + "/silence", manage, this::unsilence));
+                Endpoint.get("/api/v1/alerts", read, list, this::list),
+                Endpoint.get("/api/v1/alert-rules", read, rules, _ -> rules()),
+                Endpoint.get(ONE, read, Spec.of("Show an alert").gives(SHAPE), this::get),
+                Endpoint.post(
+                        ONE + "/acknowledge",
+                        manage,
+                        Spec.of("Say that somebody has seen an alert").gives(SHAPE),
+                        this::acknowledge),
+                Endpoint.post(ONE + "/silence", manage, silence, this::silence),
+                Endpoint.delete(
+                        ONE + "/silence",
+                        manage,
+                        Spec.of("End the silence of an alert").gives(SHAPE),
+                        this::unsilence));
     }
 
     private Reply list(Call call) {
@@ -46,10 +69,30 @@ final class AlertEndpoints {
                 new AlertStore.Filter(
                         call.query("state").map(AlertEndpoints::state),
                         call.query("rule").map(AlertKind::of),
-                        (int) call.queryNumber("limit", 100, 1, 1000));
-        ObjectNode json = Json.object();
-        json.set("alerts", Json.array(alerts.list(filter, call.sites()), AlertJson::alert));
-        return Reply.ok(json);
+                        call.sites());
+        Paging paging = Paging.of(call, 100, 1000);
+        AlertStore.Slice slice =
+                new AlertStore.Slice(
+                        paging.after().map(AlertEndpoints::place),
+                        paging.offset(),
+                        paging.limit() + 1);
+        return Reply.ok(
+                paging.page(
+                        "alerts",
+                        alerts.list(filter, slice),
+                        alerts.count(filter),
+                        view -> view.alert().startedAt() + " " + view.alert().id(),
+                        AlertJson::alert));
+    }
+
+    private static AlertStore.Place place(String text) {
+        String[] parts = text.split(" ", 2);
+        try {
+            return new AlertStore.Place(Instant.parse(parts[0]), uuid(parts[parts.length - 1]));
+        } catch (DateTimeParseException notOurs) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT, "not a cursor of this call", notOurs);
+        }
     }
 
     private static Alert.State state(String text) {
@@ -74,7 +117,7 @@ final class AlertEndpoints {
     }
 
     private Reply silence(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("until"));
+        JsonFields body = call.json();
         Optional<Instant> until = body.instant("until");
         if (until.isEmpty()) {
             throw JsonFields.missing("until");

@@ -2,13 +2,13 @@ package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.audit.AuditEntry;
 import io.facet.hub.audit.AuditStore.AuditQuery;
 import io.facet.hub.audit.AuditStore.Numbered;
 import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.security.Permission;
-import io.helidon.http.Method;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +22,24 @@ final class AuditEndpoints {
 
     List<Endpoint> all() {
         Access read = new Access.Needs(Permission.READ_AUDIT);
+        Spec list =
+                Spec.of("List entries of the audit log, newest first")
+                        .query("from", Plain.TIME, "earliest time, inclusive")
+                        .query("to", Plain.TIME, "latest time, exclusive")
+                        .query("actor", Plain.TEXT, "only what this key or user did")
+                        .query("subject", Plain.TEXT, "only what concerned this id")
+                        .query("limit", Plain.INTEGER, "most entries")
+                        .query("cursor", Plain.TEXT, "next_cursor of the page before")
+                        .gives(
+                                Schema.object()
+                                        .with("entries", Schema.list(Schema.ref("AuditEntry")))
+                                        .with("next_cursor", Plain.TEXT.orNull()));
+        Spec verify =
+                Spec.of("Check that nobody has changed the audit log")
+                        .gives(Schema.ref("AuditVerdict"));
         return List.of(
-                new Endpoint(Method.GET, "/api/v1/audit", read, this::page),
-                new Endpoint(Method.GET, "/api/v1/audit/verify", read, this::verify));
+                Endpoint.get("/api/v1/audit", read, list, this::page),
+                Endpoint.get("/api/v1/audit/verify", read, verify, this::verify));
     }
 
     private Reply page(Call call) {
@@ -32,17 +47,17 @@ final class AuditEndpoints {
         List<Numbered> entries =
                 trail.page(
                         new AuditQuery(
-                                call.query("from").map(Instant::parse),
-                                call.query("to").map(Instant::parse),
+                                call.queryTime("from"),
+                                call.queryTime("to"),
                                 call.query("actor"),
                                 call.query("subject"),
                                 call.query("cursor").map(AuditEndpoints::cursor),
-                                limit));
+                                limit + 1));
+        boolean more = entries.size() > limit;
+        List<Numbered> shown = more ? entries.subList(0, limit) : entries;
         ObjectNode json = Json.object();
-        json.set("entries", Json.array(entries, AuditEndpoints::describe));
-        json.put(
-                "next_cursor",
-                entries.size() < limit ? null : String.valueOf(entries.getLast().number()));
+        json.set("entries", Json.array(shown, AuditEndpoints::describe));
+        json.put("next_cursor", more ? String.valueOf(shown.getLast().number()) : null);
         return Reply.ok(json);
     }
 

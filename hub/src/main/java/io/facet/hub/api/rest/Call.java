@@ -11,6 +11,8 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +97,19 @@ public final class Call {
             // Falls through to the one message for both mistakes.
         }
         throw JsonFields.invalid(name + " is a whole number from " + least + " to " + most);
+    }
+
+    /** A time of the query. */
+    Optional<Instant> queryTime(String name) {
+        Optional<String> text = query(name);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeParseException notATime) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    name + " is a time such as 2026-01-31T12:00:00Z",
+                    notATime);
+        }
     }
 
     /** Goes on only when If-Match, if sent, names the present state. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.events.EventService;
 import io.facet.hub.people.Consent;
 import io.facet.hub.people.ConsentStore;
@@ -11,15 +13,14 @@ import io.facet.hub.people.PeopleService;
 import io.facet.hub.security.Permission;
 import io.facet.model.Person;
 import io.facet.model.PersonId;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 
 /** What a person may ask for: what is kept of them, and on what ground. */
 final class DataSubjectEndpoints {
     private static final String CONSENT = "/api/v1/people/{person_id}/consent";
+    private static final Schema SHAPE = Schema.ref("Consent");
 
     private final PeopleService people;
     private final ConsentStore consents;
@@ -36,11 +37,21 @@ final class DataSubjectEndpoints {
 
     List<Endpoint> all() {
         Access manage = new Access.Needs(Permission.MANAGE_PEOPLE);
+        Spec show = Spec.of("Show on what ground a person is enrolled").gives(SHAPE);
+        Spec note =
+                Spec.of("Note on what ground a person is enrolled; given now unless said")
+                        .takes(
+                                Schema.object()
+                                        .with("basis", Plain.TEXT)
+                                        .maybe("reference", Plain.TEXT)
+                                        .maybe("given_at", Plain.TIME)
+                                        .maybe("withdrawn_at", Plain.TIME))
+                        .gives(SHAPE);
+        Spec export = Spec.of("Everything that is kept of a person").givesBytes("application/zip");
         return List.of(
-                new Endpoint(Method.GET, CONSENT, manage, this::get),
-                new Endpoint(Method.PUT, CONSENT, manage, this::put),
-                new Endpoint(
-                        Method.GET, "/api/v1/people/{person_id}/export", manage, this::export));
+                Endpoint.get(CONSENT, manage, show, this::get),
+                Endpoint.put(CONSENT, manage, note, this::put),
+                Endpoint.get("/api/v1/people/{person_id}/export", manage, export, this::export));
     }
 
     private Reply get(Call call) {
@@ -48,7 +59,7 @@ final class DataSubjectEndpoints {
     }
 
     private Reply put(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("basis", "reference", "given_at", "withdrawn_at"));
+        JsonFields body = call.json();
         Consent consent =
                 new Consent(
                         body.requiredText("basis"),

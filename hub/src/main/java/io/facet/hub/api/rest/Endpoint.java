@@ -15,11 +15,6 @@ public record Endpoint(Method method, String path, Access access, Action action,
         Reply answer(Call call) throws java.io.IOException;
     }
 
-    /** A call whose shapes are not said yet. */
-    public Endpoint(Method method, String path, Access access, Action action) {
-        this(method, path, access, action, Spec.of(method.text() + " " + path));
-    }
-
     static Endpoint get(String path, Access access, Spec spec, Action action) {
         return new Endpoint(Method.GET, path, access, action, spec);
     }

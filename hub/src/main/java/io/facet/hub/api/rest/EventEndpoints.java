@@ -16,8 +16,6 @@ import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.CameraId;
 import io.facet.model.EventId;
 import io.facet.model.PersonId;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +61,8 @@ final class EventEndpoints {
         }
         EventQuery query =
                 new EventQuery(
-                        call.query("from").map(text -> time("from", text)),
-                        call.query("to").map(text -> time("to", text)),
+                        call.queryTime("from"),
+                        call.queryTime("to"),
                         call.query("camera_id").map(CameraId::parse),
                         call.query("person_id").map(PersonId::parse),
                         kinds(call.queryAll("kind")),
@@ -78,17 +76,6 @@ final class EventEndpoints {
         json.set("events", Json.array(page.events(), StoredEventJson::event));
         json.put("next_cursor", page.next().map(EventQuery.Cursor::text).orElse(null));
         return Reply.ok(json);
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException notATime) {
-            throw new FacetException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    name + " is a time such as 2026-01-31T12:00:00Z",
-                    notATime);
-        }
     }
 
     private static Set<EventKind> kinds(List<String> names) {

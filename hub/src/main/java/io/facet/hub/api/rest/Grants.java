@@ -3,6 +3,7 @@ package io.facet.hub.api.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.Role;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Roles and sites in JSON. Nobody gives away more than they have. Stateless. */
 final class Grants {
+    /** The roles that can be given. */
+    static final Schema ROLES = Schema.words("admin", "operator", "viewer", "service");
+
     private Grants() {}
 
     static Role role(String name) {

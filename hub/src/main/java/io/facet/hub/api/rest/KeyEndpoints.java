@@ -30,16 +30,12 @@ final class KeyEndpoints {
                         .takes(
                                 Schema.object()
                                         .with("name", Plain.TEXT)
-                                        .with(
-                                                "role",
-                                                Schema.words(
-                                                        "admin", "operator", "viewer", "service"))
+                                        .with("role", Grants.ROLES)
                                         .maybe("sites", Schema.list(Plain.TEXT))
                                         .maybe("expires_at", Plain.TIME))
-                        .gives(201, Schema.mapOf(Plain.ANY))
+                        .gives(201, Schema.ref("NewApiKey"))
                         .rule(Spec.Rule.SECRET);
-        Spec revoke =
-                Spec.of("Revoke an API key").gives(Schema.object().with("success", Plain.TRUTH));
+        Spec revoke = Spec.of("Revoke an API key").givesSuccess();
         return List.of(
                 Endpoint.get("/api/v1/keys", manage, list, this::list),
                 Endpoint.post("/api/v1/keys", manage, issue, this::issue),

@@ -5,7 +5,6 @@ import io.facet.error.FacetException;
 import io.facet.hub.monitor.MetricsText;
 import io.facet.hub.security.Permission;
 import io.facet.model.SiteScope;
-import io.helidon.http.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -19,10 +18,11 @@ final class MetricsEndpoints {
 
     List<Endpoint> all() {
         return List.of(
-                new Endpoint(
-                        Method.GET,
+                Endpoint.get(
                         "/metrics",
                         new Access.Needs(Permission.READ_METRICS),
+                        Spec.of("Metrics in the text format of Prometheus")
+                                .givesBytes("text/plain"),
                         this::text));
     }
 

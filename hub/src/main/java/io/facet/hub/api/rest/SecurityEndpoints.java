@@ -2,9 +2,10 @@ package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.MasterKeyRotation;
 import io.facet.hub.security.Permission;
-import io.helidon.http.Method;
 import java.util.List;
 
 /** What keeps the data safe, for administrators. */
@@ -16,11 +17,14 @@ final class SecurityEndpoints {
     }
 
     List<Endpoint> all() {
+        Spec rotate =
+                Spec.of("Wrap every data key with the newest master key")
+                        .gives(Schema.object().with("rewrapped", Plain.INTEGER));
         return List.of(
-                new Endpoint(
-                        Method.POST,
+                Endpoint.post(
                         "/api/v1/security/master-key/rotate",
                         new Access.Needs(Permission.MANAGE_SECURITY),
+                        rotate,
                         this::rotate));
     }
 

@@ -62,7 +62,7 @@ public record Spec(
         rules = List.copyOf(rules);
     }
 
-    /** A call that answers 200 and any JSON, until more is said. */
+    /** The start of a description: a call that answers 200 and any JSON, until more is said. */
     public static Spec of(String summary) {
         return new Spec(
                 summary, List.of(), Optional.empty(), 200, new Answer.Json(Plain.ANY), List.of());
@@ -121,6 +121,11 @@ public record Spec(
 
     public Spec givesBytes(String mediaType) {
         return new Spec(summary, query, body, 200, new Answer.Bytes(mediaType), rules);
+    }
+
+    /** 200 and {@code success: true}. */
+    public Spec givesSuccess() {
+        return gives(Schema.object().with("success", Plain.TRUTH));
     }
 
     public Spec givesNothing() {

@@ -5,19 +5,20 @@ import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.User;
 import io.facet.hub.security.UserAccounts;
 import io.facet.hub.security.UserId;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The accounts of people. */
 final class UserEndpoints {
     private static final String ONE = "/api/v1/users/{user_id}";
+    private static final Schema SHAPE = Schema.ref("User");
 
     private final UserAccounts users;
 
@@ -27,27 +28,65 @@ final class UserEndpoints {
 
     List<Endpoint> all() {
         Access manage = new Access.Needs(Permission.MANAGE_USERS);
+        Spec list = Spec.of("List users, oldest first").paged().gives(Paging.shape("users", SHAPE));
+        Spec show = Spec.of("Show a user").gives(SHAPE);
+        Spec remove = Spec.of("Remove a user; their sessions end").givesNothing();
         return List.of(
-                new Endpoint(Method.GET, "/api/v1/users", manage, this::list),
-                new Endpoint(Method.POST, "/api/v1/users", manage, this::add),
-                new Endpoint(Method.GET, ONE, manage, call -> Reply.ok(describe(user(call)))),
-                new Endpoint(Method.PATCH, ONE, manage, this::change),
-                new Endpoint(Method.DELETE, ONE, manage, this::remove),
-                new Endpoint(
-                        Method.PUT,
+                Endpoint.get("/api/v1/users", manage, list, this::list),
+                Endpoint.post("/api/v1/users", manage, adding(), this::add),
+                Endpoint.get(ONE, manage, show, call -> Reply.ok(describe(user(call)))),
+                Endpoint.patch(ONE, manage, changing(), this::change),
+                Endpoint.delete(ONE, manage, remove, this::remove),
+                Endpoint.put(
                         "/api/v1/users/self/password",
                         new Access.SignedIn(),
+                        ownPassword(),
                         this::password));
     }
 
+    private static Spec adding() {
+        return Spec.of("Add a user with a password")
+                .takes(
+                        Schema.object()
+                                .with("username", Plain.TEXT)
+                                .with("password", Plain.TEXT)
+                                .with("role", Grants.ROLES)
+                                .maybe("sites", Schema.list(Plain.TEXT)))
+                .gives(201, SHAPE);
+    }
+
+    private static Spec changing() {
+        return Spec.of("Change a user; what is left out stays")
+                .takes(
+                        Schema.object()
+                                .maybe("role", Grants.ROLES)
+                                .maybe("sites", Schema.list(Plain.TEXT))
+                                .maybe("disabled", Plain.TRUTH)
+                                .maybe("password", Plain.TEXT))
+                .gives(SHAPE);
+    }
+
+    private static Spec ownPassword() {
+        return Spec.of("Change one's own password; every session of the user ends")
+                .takes(
+                        Schema.object()
+                                .with("current_password", Plain.TEXT)
+                                .with("new_password", Plain.TEXT))
+                .givesNothing();
+    }
+
     private Reply list(Call call) {
-        ObjectNode json = Json.object();
-        json.set("users", Json.array(users.list(), UserEndpoints::describe));
-        return Reply.ok(json);
+        return Reply.ok(
+                Paging.of(call, 1000, 1000)
+                        .cut(
+                                "users",
+                                users.list(),
+                                user -> Json.time(user.createdAt()) + user.id(),
+                                UserEndpoints::describe));
     }
 
     private Reply add(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("username", "password", "role", "sites"));
+        JsonFields body = call.json();
         UserAccounts.NewUser wish =
                 new UserAccounts.NewUser(
                         body.requiredText("username"),
@@ -61,7 +100,7 @@ final class UserEndpoints {
     private Reply change(Call call) throws IOException {
         User user = user(call);
         Grants.checkWithin(user.sites(), call.sites());
-        JsonFields body = call.json(Set.of("role", "sites", "disabled", "password"));
+        JsonFields body = call.json();
         UserAccounts.Change change =
                 new UserAccounts.Change(
                         body.text("role").map(Grants::role),
@@ -95,7 +134,7 @@ final class UserEndpoints {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "a key has no password; sign in as a user", aKey);
         }
-        JsonFields body = call.json(Set.of("current_password", "new_password"));
+        JsonFields body = call.json();
         users.changePassword(
                 self,
                 new Secret(body.requiredText("current_password")),

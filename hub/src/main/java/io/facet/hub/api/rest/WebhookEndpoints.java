@@ -5,12 +5,13 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.api.json.WebhookJson;
+import io.facet.hub.api.schema.Plain;
+import io.facet.hub.api.schema.Schema;
 import io.facet.hub.security.Permission;
 import io.facet.hub.webhooks.Delivery;
 import io.facet.hub.webhooks.Webhook;
 import io.facet.hub.webhooks.WebhookService;
 import io.facet.model.SiteScope;
-import io.helidon.http.Method;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,7 +23,9 @@ import java.util.UUID;
 
 /** Webhooks and what became of their deliveries. */
 final class WebhookEndpoints {
-    private static final String ONE = "/api/v1/webhooks/{webhook_id}";
+    private static final String ALL = "/api/v1/webhooks";
+    private static final String ONE = ALL + "/{webhook_id}";
+    private static final Schema SHAPE = Schema.ref("Webhook");
 
     private final WebhookService webhooks;
 
@@ -32,39 +35,68 @@ final class WebhookEndpoints {
 
     List<Endpoint> all() {
         Access manage = new Access.Needs(Permission.MANAGE_WEBHOOKS);
+        Spec list =
+                Spec.of("List webhooks, oldest first")
+                        .paged()
+                        .gives(Paging.shape("webhooks", SHAPE));
+        Spec show = Spec.of("Show a webhook").gives(SHAPE);
+        Spec remove = Spec.of("Remove a webhook and its deliveries").givesNothing();
+        Spec test = Spec.of("Send a simulated webhook_test").givesSuccess();
+        Spec deliveries =
+                Spec.of("List a webhook's deliveries, newest first")
+                        .query("state", Schema.words("waiting", "delivered", "dead"), "only these")
+                        .paged()
+                        .gives(Paging.shape("deliveries", Schema.ref("Delivery")));
+        Spec redeliver = Spec.of("Send a delivery that is over once more").givesSuccess();
         return List.of(
-                new Endpoint(Method.GET, "/api/v1/webhooks", manage, this::list),
+                Endpoint.get(ALL, manage, list, this::list),
+                Endpoint.post(ALL, manage, adding(), this::add),
+                Endpoint.get(ONE, manage, show, c -> Reply.ok(WebhookJson.webhook(one(c)))),
+                Endpoint.patch(ONE, manage, changing(), this::change),
+                Endpoint.delete(ONE, manage, remove, this::remove),
+                Endpoint.post(ONE + "/test", manage, test, this::test),
+                Endpoint.get(ONE + "/deliveries", manage, deliveries, this::deliveries),
                 Endpoint.post(
-                        "/api/v1/webhooks",
-                        manage,
-                        Spec.of("Add a webhook; its secret is shown this once")
-                                .rule(Spec.Rule.SECRET),
-                        this::add),
-                new Endpoint(
-                        Method.GET, ONE, manage, call -> Reply.ok(WebhookJson.webhook(one(call)))),
-                new Endpoint(Method.PATCH, ONE, manage, this::change),
-                new Endpoint(Method.DELETE, ONE, manage, this::remove),
-                new Endpoint(Method.POST, ONE + "/test", manage, this::test),
-                new Endpoint(Method.GET, ONE + "/deliveries", manage, this::deliveries),
-                new Endpoint(
-                        Method.POST,
                         ONE + "/deliveries/{delivery_id}/redeliver",
                         manage,
+                        redeliver,
                         this::redeliver));
     }
 
+    private static Spec adding() {
+        return Spec.of("Add a webhook; its secret is shown this once")
+                .takes(
+                        Schema.object()
+                                .with("url", Plain.TEXT)
+                                .maybe("description", Plain.TEXT)
+                                .maybe("events", Schema.list(Plain.TEXT)))
+                .gives(201, Schema.ref("NewWebhook"))
+                .rule(Spec.Rule.SECRET);
+    }
+
+    private static Spec changing() {
+        return Spec.of("Change a webhook; what is left out stays")
+                .takes(
+                        Schema.object()
+                                .maybe("url", Plain.TEXT)
+                                .maybe("description", Plain.TEXT)
+                                .maybe("events", Schema.list(Plain.TEXT))
+                                .maybe("active", Plain.TRUTH))
+                .gives(SHAPE);
+    }
+
     private Reply list(Call call) {
-        ObjectNode json = Json.object();
-        json.set(
-                "webhooks",
-                Json.array(
-                        webhooks.list().stream().filter(w -> reaches(call, w)).toList(),
-                        WebhookJson::webhook));
-        return Reply.ok(json);
+        return Reply.ok(
+                Paging.of(call, 1000, 1000)
+                        .cut(
+                                "webhooks",
+                                webhooks.list().stream().filter(w -> reaches(call, w)).toList(),
+                                webhook -> Json.time(webhook.createdAt()) + webhook.id(),
+                                WebhookJson::webhook));
     }
 
     private Reply add(Call call) throws IOException {
-        JsonFields body = call.json(Set.of("url", "description", "events"));
+        JsonFields body = call.json();
         WebhookService.Made made =
                 webhooks.add(
                         url(body.requiredText("url")),
@@ -78,7 +110,7 @@ final class WebhookEndpoints {
 
     private Reply change(Call call) throws IOException {
         UUID id = one(call).id();
-        JsonFields body = call.json(Set.of("url", "description", "events", "active"));
+        JsonFields body = call.json();
         Webhook changed =
                 webhooks.change(
                                 id,
@@ -103,14 +135,20 @@ final class WebhookEndpoints {
     }
 
     private Reply deliveries(Call call) {
-        Optional<Delivery.State> state = call.query("state").map(WebhookEndpoints::state);
-        int limit = (int) call.queryNumber("limit", 100, 1, 1000);
-        ObjectNode json = Json.object();
-        json.set(
-                "deliveries",
-                Json.array(
-                        webhooks.deliveries(one(call).id(), state, limit), WebhookJson::delivery));
-        return Reply.ok(json);
+        Delivery.Filter filter =
+                new Delivery.Filter(
+                        one(call).id(), call.query("state").map(WebhookEndpoints::state));
+        Paging paging = Paging.of(call, 100, 1000);
+        Delivery.Slice slice =
+                new Delivery.Slice(
+                        paging.after().map(Long::parseLong), paging.offset(), paging.limit() + 1);
+        return Reply.ok(
+                paging.page(
+                        "deliveries",
+                        webhooks.deliveries(filter, slice),
+                        webhooks.countDeliveries(filter),
+                        delivery -> Long.toString(delivery.position()),
+                        WebhookJson::delivery));
     }
 
     private static Delivery.State state(String text) {

@@ -51,6 +51,7 @@ public final class Shapes {
         lists(all);
         jobs(all);
         settings(all);
+        OfficeShapes.addTo(all);
         all.put("Problem", problem());
         return all;
     }
@@ -238,16 +239,6 @@ public final class Shapes {
         all.put(
                 "WatchlistRef",
                 object().with("watchlist_id", ID).with("name", TEXT).with("colour", TEXT));
-        all.put(
-                "ApiKey",
-                object().with("prefix", TEXT)
-                        .with("name", TEXT)
-                        .with("role", TEXT)
-                        .maybe("sites", list(TEXT))
-                        .with("created_at", TIME)
-                        .maybe("expires_at", TIME)
-                        .maybe("last_used_at", TIME)
-                        .maybe("revoked_at", TIME));
     }
 
     private static void jobs(Map<String, Schema> all) {

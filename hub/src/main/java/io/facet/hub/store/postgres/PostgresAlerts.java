@@ -5,6 +5,7 @@ import io.facet.hub.alerts.AlertKind;
 import io.facet.hub.alerts.AlertStore;
 import io.facet.hub.alerts.Severity;
 import io.facet.model.SiteId;
+import io.facet.model.SiteScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public final class PostgresAlerts implements AlertStore {
                 mail_next_at = coalesce(excluded.mail_next_at, alerts.mail_next_at),
                 mail_attempts = CASE WHEN :mail THEN 0 ELSE alerts.mail_attempts END
             """;
+
+    private static final String MATCHING =
+            " WHERE (:state::text IS NULL OR state = :state)"
+                    + " AND (:rule::text IS NULL OR rule = :rule)"
+                    + " AND (:everywhere OR site_id IS NULL OR site_id = ANY(:sites))";
 
     private final Database database;
 
@@ -98,23 +105,45 @@ public final class PostgresAlerts implements AlertStore {
     }
 
     @Override
-    public List<Alert> list(Filter filter) {
+    public List<Alert> list(Filter filter, Slice slice) {
+        String page =
+                " AND (:after::uuid IS NULL OR (started_at, alert_id) < (:started, :after))"
+                        + " ORDER BY started_at DESC, alert_id DESC LIMIT :limit OFFSET :offset";
         return database.transaction(handle ->
-                handle.createQuery(
-                                "SELECT * FROM alerts WHERE (:state::text IS NULL OR state ="
-                                        + " :state) AND (:rule::text IS NULL OR rule = :rule)"
-                                        + " ORDER BY started_at DESC, alert_id DESC LIMIT :limit")
+                matching(handle.createQuery("SELECT * FROM alerts" + MATCHING + page), filter)
+                        .bindByType("after", slice.after().map(Place::id).orElse(null), UUID.class)
                         .bindByType(
-                                "state",
-                                filter.state().map(Alert.State::wireName).orElse(null),
-                                String.class)
-                        .bindByType(
-                                "rule",
-                                filter.kind().map(AlertKind::wireName).orElse(null),
-                                String.class)
-                        .bind("limit", filter.limit())
+                                "started",
+                                slice.after().map(Place::startedAt).map(Rows::at).orElse(null),
+                                OffsetDateTime.class)
+                        .bind("limit", slice.limit())
+                        .bind("offset", slice.offset())
                         .map((row, _) -> alert(row))
                         .list());
+    }
+
+    @Override
+    public long count(Filter filter) {
+        return database.transaction(handle ->
+                matching(handle.createQuery("SELECT count(*) FROM alerts" + MATCHING), filter)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static Query matching(Query query, Filter filter) {
+        List<String> sites =
+                switch (filter.sites()) {
+                    case SiteScope.All _ -> List.of();
+                    case SiteScope.Only only -> only.sites().stream().map(SiteId::value).toList();
+                };
+        return query.bindByType(
+                        "state",
+                        filter.state().map(Alert.State::wireName).orElse(null),
+                        String.class)
+                .bindByType(
+                        "rule", filter.kind().map(AlertKind::wireName).orElse(null), String.class)
+                .bind("everywhere", filter.sites() instanceof SiteScope.All)
+                .bindArray("sites", String.class, sites);
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresWebhooks implements WebhookStore {
     private static final int LONGEST_ERROR = 300;
+
+    private static final String MATCHING =
+            " FROM webhook_deliveries WHERE webhook_id = :webhook"
+                    + " AND (:state::text IS NULL OR state = :state)";
 
     private final Database database;
     private final Vault vault;
@@ -219,20 +225,32 @@ public final class PostgresWebhooks implements WebhookStore {
     }
 
     @Override
-    public List<Delivery> deliveries(UUID webhook, Optional<Delivery.State> state, int limit) {
+    public List<Delivery> deliveries(Delivery.Filter filter, Delivery.Slice slice) {
+        String page =
+                " AND (:before::bigint IS NULL OR position < :before)"
+                        + " ORDER BY position DESC LIMIT :limit OFFSET :offset";
         return database.transaction(handle ->
-                handle.createQuery(
-                                "SELECT * FROM webhook_deliveries WHERE webhook_id = :webhook AND"
-                                        + " (:state::text IS NULL OR state = :state) ORDER BY"
-                                        + " position DESC LIMIT :limit")
-                        .bind("webhook", webhook)
-                        .bindByType(
-                                "state",
-                                state.map(Delivery.State::wireName).orElse(null),
-                                String.class)
-                        .bind("limit", limit)
+                matching(handle, "SELECT *" + MATCHING + page, filter)
+                        .bindByType("before", slice.before().orElse(null), Long.class)
+                        .bind("limit", slice.limit())
+                        .bind("offset", slice.offset())
                         .map((row, _) -> delivery(row))
                         .list());
+    }
+
+    @Override
+    public long countDeliveries(Delivery.Filter filter) {
+        return database.transaction(handle ->
+                matching(handle, "SELECT count(*)" + MATCHING, filter).mapTo(Long.class).one());
+    }
+
+    private static Query matching(Handle handle, String sql, Delivery.Filter filter) {
+        return handle.createQuery(sql)
+                .bind("webhook", filter.webhook())
+                .bindByType(
+                        "state",
+                        filter.state().map(Delivery.State::wireName).orElse(null),
+                        String.class);
     }
 
     @Override
@@ -335,6 +353,7 @@ public final class PostgresWebhooks implements WebhookStore {
         return new Delivery(
                 Rows.uuid(row, "delivery_id"),
                 Rows.uuid(row, "webhook_id"),
+                row.getLong("position"),
                 Rows.text(row, "type"),
                 Delivery.State.valueOf(Rows.text(row, "state").toUpperCase(Locale.ROOT)),
                 row.getInt("attempts"),
