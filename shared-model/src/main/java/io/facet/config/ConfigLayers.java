@@ -126,11 +126,20 @@ public final class ConfigLayers {
         int dot = path.indexOf('.');
         String section = dot < 0 ? path : path.substring(0, dot);
         if (dot < 0) {
-            root.set(section, value);
+            lay(root, section, value);
         } else if (root.get(section) instanceof ObjectNode present) {
-            present.set(path.substring(dot + 1), value);
+            lay(present, path.substring(dot + 1), value);
         } else if (!root.has(section)) {
-            root.putObject(section).set(path.substring(dot + 1), value);
+            lay(root.putObject(section), path.substring(dot + 1), value);
+        }
+    }
+
+    /** An object goes over what lies below it key by key, anything else as a whole. */
+    private static void lay(ObjectNode owner, String key, JsonNode value) {
+        if (value instanceof ObjectNode above && owner.get(key) instanceof ObjectNode below) {
+            below.setAll(above);
+        } else {
+            owner.set(key, value);
         }
     }
 

@@ -3,6 +3,7 @@ package io.facet.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,8 +28,17 @@ final class ConfigValues {
                 list.forEach(v -> values.add(v.toString()));
                 yield values;
             }
+            case Record section -> object(section);
             default -> NODES.textNode(value.toString());
         };
+    }
+
+    private static ObjectNode object(Record section) {
+        ObjectNode object = NODES.objectNode();
+        for (ConfigBinder.Key key : ConfigBinder.keys(section.getClass())) {
+            object.set(key.name(), node(key.valueOf(section)));
+        }
+        return object;
     }
 
     /** The same with secrets masked. */

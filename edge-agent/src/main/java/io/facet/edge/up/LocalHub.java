@@ -2,6 +2,7 @@ package io.facet.edge.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.facet.cli.client.HubClient;
 import io.facet.cli.client.HubClient.Answer;
 import io.facet.cli.client.LocalPorts;
@@ -18,12 +19,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code up} asks of the hub it has started. One thread. */
 final class LocalHub {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration AGENT_PATIENCE = Duration.ofMinutes(2);
     private static final int PAGE = 100;
 
     private final Path data;
@@ -108,6 +111,38 @@ final class LocalHub {
             throw new FacetException(
                     ErrorCode.INTERNAL, "the device key cannot be stored in " + keyFile, failed);
         }
+    }
+
+    /**
+     * Waits until the agent says how it is.
+     *
+     * @return what it lacks; empty when it is ready, or when its process has ended
+     */
+    Optional<String> awaitAgent(String agent, Child process) throws InterruptedException {
+        long deadline = System.nanoTime() + AGENT_PATIENCE.toNanos();
+        while (process.alive()) {
+            JsonNode device = device(agent);
+            String reason = device.path("not_ready_reason").asText("");
+            if (device.path("online").asBoolean() && device.path("ready").asBoolean()) {
+                return Optional.empty();
+            } else if (device.path("online").asBoolean() && !reason.isEmpty()) {
+                return Optional.of(reason);
+            } else if (System.nanoTime() > deadline) {
+                return Optional.of("it has not reported yet; see its log");
+            }
+            Thread.sleep(100);
+        }
+        return Optional.empty();
+    }
+
+    private JsonNode device(String agent) {
+        for (JsonNode device :
+                client.get("/api/v1/devices?limit=" + PAGE).orThrow().path("devices")) {
+            if (device.path("agent_id").asText().equals(agent)) {
+                return device;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** Whether somebody of this name has a face already. */

@@ -104,7 +104,11 @@ public final class UpVerb implements Verb {
             hub.noCamera(DEMO_CAMERA);
             hub.camera(Demo.shown(source), name, source);
         }
-        tell(hub);
+        hub.awaitAgent(name, agent)
+                .ifPresent(lack -> say("the agent recognises nobody yet: " + lack));
+        if (agent.alive()) {
+            tell(hub);
+        }
         waitFor(hubProcess, agent);
     }
 

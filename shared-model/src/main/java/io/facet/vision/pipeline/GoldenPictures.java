@@ -49,6 +49,24 @@ final class GoldenPictures {
                 && pack.detector().spec() instanceof ModelSpec.Yunet;
     }
 
+    /** Whether every picture that there are answers for is there. */
+    static boolean haveAll(SelfTest.Reference reference) {
+        try {
+            for (JsonNode picture : new JsonMapper().readTree(reference.golden().toFile())) {
+                if (!Files.isRegularFile(
+                        reference.data().resolve(picture.path("image").asText()))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException unreadable) {
+            throw new FacetException(
+                    ErrorCode.NOT_FOUND,
+                    "cannot read " + reference.golden() + "; check FACET_MODELS_MIRROR",
+                    unreadable);
+        }
+    }
+
     static List<Check> check(PackVision vision, SelfTest.Reference reference) {
         GoldenPictures golden = new GoldenPictures(vision);
         try {

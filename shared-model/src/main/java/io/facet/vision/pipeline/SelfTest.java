@@ -36,11 +36,15 @@ public final class SelfTest {
      * @param data the folder its picture names are relative to
      */
     public record Reference(Path golden, Path data) {
-        /** The golden pictures where a mirror of models and the test data have them. */
+        /**
+         * The golden pictures where a mirror of models has the answers and the test data all of
+         * the pictures; a box without them checks the project's own pinned answers only.
+         */
         public static Optional<Reference> find(Optional<Path> mirror, Path data) {
             return mirror.map(folder -> folder.resolve("golden.json"))
-                    .filter(golden -> Files.isRegularFile(golden) && Files.isDirectory(data))
-                    .map(golden -> new Reference(golden, data));
+                    .filter(Files::isRegularFile)
+                    .map(golden -> new Reference(golden, data))
+                    .filter(GoldenPictures::haveAll);
         }
     }
 
