@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * NAME             events of a name, no filter      *   in place of NAME: all names
  * NAME@ID          of one camera; of one person when no camera is asked for; of one watchlist
  *                  when neither is
- * NAME@            of no camera, no person or without watchlists: a filter lets those through
+ * NAME@            of no camera or no person: a filter lets those through
+ * NAME@@           of a kind without watchlists, likewise
  * </pre>
  *
  * @param wanted names; empty means all
@@ -29,6 +30,8 @@ record Subscription(Optional<Set<String>> wanted, Set<String> unwanted, Filter o
 
     private static final String EVERY = "*";
     private static final char OF = '@';
+    private static final String NOTHING = "";
+    private static final String WITHOUT_LISTS = "@";
 
     Subscription {
         wanted = wanted.map(Set::copyOf);
@@ -69,6 +72,11 @@ record Subscription(Optional<Set<String>> wanted, Set<String> unwanted, Filter o
                 return cameras;
             }
             return persons.isEmpty() ? watchlists : persons;
+        }
+
+        /** Where events wait that have nothing of that kind. */
+        String none() {
+            return cameras.isEmpty() && persons.isEmpty() ? WITHOUT_LISTS : NOTHING;
         }
     }
 
@@ -111,7 +119,7 @@ record Subscription(Optional<Set<String>> wanted, Set<String> unwanted, Filter o
             if (filter.isEmpty()) {
                 rooms.add(name);
             } else {
-                rooms.add(name + OF);
+                rooms.add(name + OF + only.none());
                 filter.forEach(id -> rooms.add(name + OF + id));
             }
         }
@@ -126,7 +134,7 @@ record Subscription(Optional<Set<String>> wanted, Set<String> unwanted, Filter o
         Set<String> lists =
                 data.has("watchlists")
                         ? watchlistsOf(data).collect(Collectors.toSet())
-                        : Set.of("");
+                        : Set.of(WITHOUT_LISTS);
         for (String name : new String[] {event, EVERY}) {
             rooms.add(name);
             rooms.add(name + OF + camera);
