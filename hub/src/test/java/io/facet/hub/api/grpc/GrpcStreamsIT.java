@@ -315,8 +315,7 @@ class GrpcStreamsIT {
                 .withInterceptors(GrpcHub.with(key))
                 .watchEvents(WatchEventsRequest.getDefaultInstance(), inbox);
         assertThat(inbox.next().hasWatching()).isTrue();
-        assertThat(hub.services().apiKeys().revoke(key.substring(0, PREFIX)))
-                .isTrue();
+        assertThat(hub.services().apiKeys().revoke(key.substring(0, PREFIX))).isTrue();
         assertThat(inbox.end.poll(90, TimeUnit.SECONDS)).isEqualTo("UNAUTHENTICATED");
     }
 
