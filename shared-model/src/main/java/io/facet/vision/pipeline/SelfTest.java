@@ -37,8 +37,8 @@ public final class SelfTest {
      */
     public record Reference(Path golden, Path data) {
         /**
-         * The golden pictures where a mirror of models has the answers and the test data all of
-         * the pictures; a box without them checks the project's own pinned answers only.
+         * The golden pictures where a mirror of models has the answers and the test data all of the
+         * pictures; a box without them checks the project's own pinned answers only.
          */
         public static Optional<Reference> find(Optional<Path> mirror, Path data) {
             return mirror.map(folder -> folder.resolve("golden.json"))
