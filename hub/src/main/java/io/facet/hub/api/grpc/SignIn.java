@@ -4,6 +4,7 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Principal;
+import io.facet.hub.services.Auditor;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -11,6 +12,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthGrpc;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +34,11 @@ final class SignIn implements ServerInterceptor {
                     "grpc.reflection.v1alpha.ServerReflection");
 
     private final Authenticator authenticator;
+    private final Auditor auditor;
 
-    SignIn(Authenticator authenticator) {
+    SignIn(Authenticator authenticator, Auditor auditor) {
         this.authenticator = authenticator;
+        this.auditor = auditor;
     }
 
     @Override
@@ -48,7 +52,7 @@ final class SignIn implements ServerInterceptor {
         try {
             Caller caller = caller(headers);
             if (!REFLECTION.contains(service)) {
-                caller.principal().require(rpc(call).permission());
+                require(caller.principal(), rpc(call));
             }
             return Contexts.interceptCall(caller.context(), call, headers, next);
         } catch (RuntimeException refused) {
@@ -56,6 +60,16 @@ final class SignIn implements ServerInterceptor {
             Metadata trailers = Optional.ofNullable(status.getTrailers()).orElseGet(Metadata::new);
             call.close(status.getStatus(), trailers);
             return new ServerCall.Listener<>() {};
+        }
+    }
+
+    /** Somebody known who asks for what they may not have is written down. */
+    private void require(Principal principal, Rpc rpc) {
+        try {
+            principal.require(rpc.permission());
+        } catch (FacetException refusal) {
+            auditor.note(principal, rpc.method(), List.of(), refusal.code().wireName());
+            throw refusal;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.facet.hub.api.rest;
 
+import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
@@ -25,7 +26,7 @@ public final class RestApi {
         dispatcher =
                 new Dispatcher(
                         credentials,
-                        new Auditing(hub.safeguards().audit(), hub.clock()),
+                        new Auditing(Auditor.of(hub)),
                         new Repetition(
                                 hub.replays(), hub.clock(), hub.config().limits().imageBytes()),
                         hub.monitoring().requests());
