@@ -44,6 +44,7 @@ class ArchitectureTest {
         "io.facet.hub.settings..",
         "io.facet.hub.replay..",
         "io.facet.hub.audit..",
+        "io.facet.hub.admission..",
         "io.facet.hub.retention..",
         "io.facet.hub.backup.."
     };
@@ -138,6 +139,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule micrometerHasOneRoom = only("io.micrometer..", "io.facet.hub.metrics..");
+
+    @ArchTest
+    static final ArchRule bucket4jHasOneRoom =
+            only("io.github.bucket4j..", "io.facet.hub.admission..");
 
     @ArchTest static final ArchRule mailHasOneRoom = only("jakarta.mail..", "io.facet.hub.mail..");
 

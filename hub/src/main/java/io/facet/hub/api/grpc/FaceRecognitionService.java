@@ -1,5 +1,6 @@
 package io.facet.hub.api.grpc;
 
+import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.facet.model.Uuid7;
@@ -39,6 +40,7 @@ final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionIm
     private final EventStreams events;
     private final Executor executor;
     private final OpenStreams streams;
+    private final RequestLimits limits;
 
     FaceRecognitionService(
             HubServices hub, Gate gate, Uuid7 ids, Executor executor, OpenStreams streams) {
@@ -49,6 +51,7 @@ final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionIm
         this.events = new EventStreams(hub.feed(), streams, hub.clock(), audit);
         this.executor = executor;
         this.streams = streams;
+        this.limits = hub.safeguards().requests();
     }
 
     @Override
@@ -107,9 +110,15 @@ final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionIm
             StreamObserver<RecognizeStreamResponse> to) {
         return FrameStream.open(
                 (ServerCallStreamObserver<RecognizeStreamResponse>) to,
-                looks,
+                this::recognizeCounted,
                 executor,
                 streams,
                 audit);
+    }
+
+    /** A picture of a run counts as a call. */
+    private RecognizeFacesResponse recognizeCounted(RecognizeFacesRequest q) {
+        limits.countKey(Caller.current().principal().id());
+        return looks.recognize(q);
     }
 }

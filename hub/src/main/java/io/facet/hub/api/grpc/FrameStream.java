@@ -5,6 +5,7 @@ import io.facet.hub.audit.AuditEntry;
 import io.facet.hub.security.Permission;
 import io.facet.wire.rpc.v1.FrameError;
 import io.facet.wire.rpc.v1.RecognizeFacesRequest;
+import io.facet.wire.rpc.v1.RecognizeFacesResponse;
 import io.facet.wire.rpc.v1.RecognizeStreamRequest;
 import io.facet.wire.rpc.v1.RecognizeStreamResponse;
 import io.grpc.Context;
@@ -27,7 +28,7 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
     static final int WINDOW = 4;
 
     private final ServerCallStreamObserver<RecognizeStreamResponse> reader;
-    private final Looks looks;
+    private final Look look;
     private final Executor executor;
     private final OpenStreams streams;
     private final RpcAudit.Call call;
@@ -35,14 +36,20 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
     private boolean allIn;
     private boolean ended;
 
+    /** What looks at one picture. */
+    @FunctionalInterface
+    interface Look {
+        RecognizeFacesResponse recognize(RecognizeFacesRequest request);
+    }
+
     private FrameStream(
             ServerCallStreamObserver<RecognizeStreamResponse> reader,
-            Looks looks,
+            Look look,
             Executor executor,
             OpenStreams streams,
             RpcAudit.Call call) {
         this.reader = reader;
-        this.looks = looks;
+        this.look = look;
         this.executor = Context.currentContextExecutor(executor);
         this.streams = streams;
         this.call = call;
@@ -50,13 +57,13 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
 
     static FrameStream open(
             ServerCallStreamObserver<RecognizeStreamResponse> reader,
-            Looks looks,
+            Look look,
             Executor executor,
             OpenStreams streams,
             RpcAudit audit) {
         RpcAudit.Call call =
                 audit.call(Rpc.RECOGNIZE_STREAM, RecognizeStreamRequest.getDefaultInstance());
-        FrameStream stream = new FrameStream(reader, looks, executor, streams, call);
+        FrameStream stream = new FrameStream(reader, look, executor, streams, call);
         try {
             call.beginRead();
         } catch (FacetException unwritable) {
@@ -88,7 +95,7 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
         RecognizeStreamResponse.Builder answer =
                 RecognizeStreamResponse.newBuilder().setFrameId(frame.getFrameId());
         try {
-            return answer.setResult(looks.recognize(request(frame))).build();
+            return answer.setResult(look.recognize(request(frame))).build();
         } catch (RuntimeException failed) {
             StatusRuntimeException status = Statuses.of(failed, Rpc.RECOGNIZE_STREAM.method());
             return answer.setError(

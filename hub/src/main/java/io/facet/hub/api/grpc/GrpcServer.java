@@ -116,7 +116,9 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveTime(20, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionIdle(30, TimeUnit.MINUTES)
-                .intercept(new SignIn(hub.authenticator(), Auditor.of(hub)))
+                .intercept(
+                        new SignIn(
+                                hub.authenticator(), Auditor.of(hub), hub.safeguards().requests()))
                 // Added last, so asked first: refusals are told of too.
                 .intercept(new Metering(hub.monitoring().requests()))
                 .addService(service)

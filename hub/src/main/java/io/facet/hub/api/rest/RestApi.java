@@ -25,7 +25,7 @@ public final class RestApi {
         endpoints = List.copyOf(all);
         dispatcher =
                 new Dispatcher(
-                        credentials,
+                        new Callers(credentials, hub.safeguards().requests()),
                         new Auditing(Auditor.of(hub)),
                         new Repetition(
                                 hub.replays(), hub.clock(), hub.config().limits().imageBytes()),
