@@ -43,6 +43,7 @@ class ArchitectureTest {
         "io.facet.hub.enrolments..",
         "io.facet.hub.settings..",
         "io.facet.hub.audit..",
+        "io.facet.hub.admission..",
         "io.facet.hub.retention..",
         "io.facet.hub.backup.."
     };
@@ -137,6 +138,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule micrometerHasOneRoom = only("io.micrometer..", "io.facet.hub.metrics..");
+
+    @ArchTest
+    static final ArchRule bucket4jHasOneRoom =
+            only("io.github.bucket4j..", "io.facet.hub.admission..");
 
     @ArchTest static final ArchRule mailHasOneRoom = only("jakarta.mail..", "io.facet.hub.mail..");
 

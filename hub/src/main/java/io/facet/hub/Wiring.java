@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
+import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.audit.AuditLog;
 import io.facet.hub.audit.AuditTrail;
@@ -222,7 +223,8 @@ final class Wiring {
                 audit,
                 rotation,
                 stores.consents(),
-                retention);
+                retention,
+                new RequestLimits(config.limits()));
     }
 
     private AuditLog auditLog() {

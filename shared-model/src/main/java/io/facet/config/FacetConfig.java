@@ -304,9 +304,15 @@ public record FacetConfig(
             @Doc("most of them with one key") @Limit(min = 1, max = 1e6) int viewersPerKey,
             @Doc("most new Socket.IO connections of one address in a minute")
                     @Limit(min = 1, max = 1e6)
-                    int handshakesPerMinute) {
+                    int handshakesPerMinute,
+            @Doc("most calls of REST and gRPC with one key in a minute") @Limit(min = 1, max = 1e9)
+                    int requestsPerMinute,
+            @Doc("most calls without a valid credential from one address in a minute")
+                    @Limit(min = 1, max = 1e9)
+                    int anonymousPerMinute) {
         public static final Limits DEFAULT =
-                new Limits(16 * 1024 * 1024, 50_000_000, 10_000, 1_000, 1_000, 1_200);
+                new Limits(
+                        16 * 1024 * 1024, 50_000_000, 10_000, 1_000, 1_000, 1_200, 60_000, 1_200);
     }
 
     /** What the hub watches about itself and its fleet. */

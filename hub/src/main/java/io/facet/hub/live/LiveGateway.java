@@ -20,8 +20,10 @@ import io.facet.hub.monitor.QueueState;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Principal;
+import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,6 +53,7 @@ public final class LiveGateway implements AutoCloseable {
             LiveFrames frames,
             CameraService cameras,
             Authenticator authenticator,
+            Auditor auditor,
             LiveObserver shown,
             Probes probes,
             int viewersPerKey) {
@@ -61,6 +64,7 @@ public final class LiveGateway implements AutoCloseable {
                     hub.live(),
                     hub.cameras(),
                     hub.authenticator(),
+                    Auditor.of(hub),
                     hub.monitoring().live(),
                     hub.monitoring().probes(),
                     hub.config().limits().viewersPerKey());
@@ -75,7 +79,13 @@ public final class LiveGateway implements AutoCloseable {
         main =
                 server.namespace(
                         SocketPacket.MAIN,
-                        new ViewerSignIn(hub.authenticator(), this::hasRoom, this::entered));
+                        new ViewerSignIn(
+                                hub.authenticator(),
+                                this::hasRoom,
+                                (who, outcome) ->
+                                        hub.auditor()
+                                                .note(who, "socket.io connect", List.of(), outcome),
+                                this::entered));
         engine = new EngineServer(config, timer, server);
         Probes probes = hub.probes();
         probes.viewers(viewers::size);
@@ -104,7 +114,7 @@ public final class LiveGateway implements AutoCloseable {
     }
 
     private void entered(Socket socket, Bearer bearer) {
-        Viewer viewer = new Viewer(socket, bearer, hub.cameras(), watches);
+        Viewer viewer = new Viewer(socket, bearer, hub.cameras(), watches, hub.auditor());
         viewers.put(socket, viewer);
         socket.onDisconnect(_ -> {
             viewers.remove(socket);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.audit.AuditEntry;
+import io.facet.hub.audit.AuditSubjects;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.events.HubEvent;
 import io.facet.hub.live.socketio.Outgoing;
@@ -13,6 +15,7 @@ import io.facet.hub.live.socketio.Socket;
 import io.facet.hub.security.Authenticator.Bearer;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
+import io.facet.hub.services.Auditor;
 import io.facet.hub.services.EventPermissions;
 import io.facet.model.CameraId;
 import java.util.HashSet;
@@ -34,16 +37,23 @@ final class Viewer {
     private final Supplier<Optional<Principal>> who;
     private final CameraService cameras;
     private final CameraWatches watches;
+    private final Auditor auditor;
     private final Set<CameraId> watching = ConcurrentHashMap.newKeySet();
     private volatile Principal principal;
     private volatile Subscription subscription = Subscription.ALL;
 
-    Viewer(Socket socket, Bearer bearer, CameraService cameras, CameraWatches watches) {
+    Viewer(
+            Socket socket,
+            Bearer bearer,
+            CameraService cameras,
+            CameraWatches watches,
+            Auditor auditor) {
         this.socket = socket;
         this.who = bearer.still();
         this.principal = bearer.principal();
         this.cameras = cameras;
         this.watches = watches;
+        this.auditor = auditor;
     }
 
     void listen() {
@@ -91,6 +101,10 @@ final class Viewer {
         Subscription.Filter filter =
                 new Subscription.Filter(
                         ids(wish, "camera_id"), ids(wish, "person_id"), ids(wish, "watchlist_id"));
+        AuditSubjects about = new AuditSubjects();
+        filter.cameras().forEach(about::add);
+        filter.persons().forEach(about::add);
+        auditor.note(principal, "socket.io subscribe", about.ids(), AuditEntry.READ);
         return change(now -> now.with(names, filter));
     }
 
@@ -129,6 +143,19 @@ final class Viewer {
 
     private ObjectNode watch(List<JsonNode> arguments) {
         CameraId camera = camera(arguments);
+        try {
+            checkMayWatch(camera);
+        } catch (FacetException refusal) {
+            noteWatch(camera, refusal.code().wireName());
+            throw refusal;
+        }
+        noteWatch(camera, AuditEntry.READ);
+        watches.watch(camera, socket);
+        watching.add(camera);
+        return ok();
+    }
+
+    private void checkMayWatch(CameraId camera) {
         if (!principal.may(Permission.READ_CAMERAS)
                 || cameras.get(camera, principal.sites()).isEmpty()) {
             throw new FacetException(ErrorCode.NOT_FOUND, "there is no such camera");
@@ -138,9 +165,11 @@ final class Viewer {
                     ErrorCode.RATE_LIMITED,
                     "a viewer watches at most " + MAX_WATCHED + " cameras; unwatch one first");
         }
-        watches.watch(camera, socket);
-        watching.add(camera);
-        return ok();
+    }
+
+    private void noteWatch(CameraId camera, String outcome) {
+        auditor.note(
+                principal, "socket.io watch_camera", List.of(camera.value().toString()), outcome);
     }
 
     private ObjectNode unwatch(List<JsonNode> arguments) {

@@ -2,6 +2,8 @@ package io.facet.hub.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.hub.audit.AuditEntry;
 import io.facet.hub.live.engineio.Handshake;
 import io.facet.hub.live.socketio.ConnectHandler;
 import io.facet.hub.live.socketio.Socket;
@@ -22,20 +24,35 @@ final class ViewerSignIn implements ConnectHandler {
 
     private final Authenticator authenticator;
     private final Predicate<Principal> hasRoom;
+    private final Noted noted;
     private final BiConsumer<Socket, Bearer> entered;
+
+    /** Writes down how a sign-in of somebody known ended. */
+    @FunctionalInterface
+    interface Noted {
+        /**
+         * Writes it down.
+         *
+         * @throws FacetException when it cannot be written: they must not come in
+         */
+        void write(Principal who, String outcome);
+    }
 
     /**
      * A sign-in.
      *
      * @param hasRoom whether one more viewer may come with this key
+     * @param noted writes down who came in or was refused
      * @param entered gets a viewer's socket and who it is
      */
     ViewerSignIn(
             Authenticator authenticator,
             Predicate<Principal> hasRoom,
+            Noted noted,
             BiConsumer<Socket, Bearer> entered) {
         this.authenticator = authenticator;
         this.hasRoom = hasRoom;
+        this.noted = noted;
         this.entered = entered;
     }
 
@@ -48,19 +65,31 @@ final class ViewerSignIn implements ConnectHandler {
                     ErrorCode.UNAUTHENTICATED,
                     "send a valid token or key as auth: {token}, or sign in at the page");
         }
-        if (!bearer.get().principal().may(Permission.READ_EVENTS)) {
+        try {
+            return known(bearer.get());
+        } catch (FacetException unwritable) {
+            return refuse("unavailable", unwritable.code(), unwritable.reason());
+        }
+    }
+
+    private Decision known(Bearer bearer) {
+        Principal who = bearer.principal();
+        if (!who.may(Permission.READ_EVENTS)) {
+            noted.write(who, ErrorCode.PERMISSION_DENIED.wireName());
             return refuse(
                     "forbidden",
                     ErrorCode.PERMISSION_DENIED,
                     "this key may not see events; use a key of a viewer, operator or admin");
         }
-        if (!hasRoom.test(bearer.get().principal())) {
+        if (!hasRoom.test(who)) {
+            noted.write(who, ErrorCode.RATE_LIMITED.wireName());
             return refuse(
                     "too many viewers",
                     ErrorCode.RATE_LIMITED,
                     "too many live viewers use this key; close some, or use a key for each");
         }
-        return new Decision.Accept(socket -> entered.accept(socket, bearer.get()));
+        noted.write(who, AuditEntry.READ);
+        return new Decision.Accept(socket -> entered.accept(socket, bearer));
     }
 
     private Optional<Bearer> bearer(Handshake handshake, ObjectNode auth) {

@@ -1,5 +1,6 @@
 package io.facet.hub.services;
 
+import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.people.ConsentStore;
 import io.facet.hub.retention.Retention;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param rotation goes over to a new master key
  * @param consents what people agreed to
  * @param retention deletes what was kept long enough
+ * @param requests how much one caller may ask for
  */
 public record Safeguards(
         Optional<ServerTls> tls,
@@ -24,4 +26,5 @@ public record Safeguards(
         AuditTrail audit,
         MasterKeyRotation rotation,
         ConsentStore consents,
-        Retention retention) {}
+        Retention retention,
+        RequestLimits requests) {}

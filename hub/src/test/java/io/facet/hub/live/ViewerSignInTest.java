@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import io.facet.hub.live.engineio.Handshake;
 import io.facet.hub.live.socketio.ConnectHandler.Decision;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.model.SiteScope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +64,21 @@ class ViewerSignInTest {
 
     private boolean room = true;
     private final ViewerSignIn signIn =
-            new ViewerSignIn(new FakeAuthenticator(), _ -> room, (_, _) -> {});
+            new ViewerSignIn(
+                    new FakeAuthenticator(),
+                    _ -> room,
+                    (_, outcome) -> note(outcome),
+                    (_, _) -> {});
+
+    private boolean writable = true;
+    private final List<String> log = new ArrayList<>();
+
+    private void note(String outcome) {
+        if (!writable) {
+            throw new FacetException(ErrorCode.UNAVAILABLE, "the disk is full");
+        }
+        log.add(outcome);
+    }
 
     private static ObjectNode token(String token) {
         return JsonNodeFactory.instance.objectNode().put("token", token);
@@ -83,6 +101,16 @@ class ViewerSignInTest {
         assertThat(answer(Handshake.NONE, token("wrong"))).isEqualTo("unauthenticated");
         assertThat(answer(Handshake.NONE, token(""))).isEqualTo("unauthenticated");
         assertThat(answer(Handshake.NONE, token("box"))).isEqualTo("permission_denied");
+    }
+
+    @Test
+    void whoComesInIsWrittenDownOrDoesNotComeIn() {
+        assertThat(answer(Handshake.NONE, token("viewer"))).isEqualTo("in");
+        assertThat(answer(Handshake.NONE, token("box"))).isEqualTo("permission_denied");
+        assertThat(answer(Handshake.NONE, token("wrong"))).isEqualTo("unauthenticated");
+        assertThat(log).containsExactly("read", "permission_denied");
+        writable = false;
+        assertThat(answer(Handshake.NONE, token("viewer"))).isEqualTo("unavailable");
     }
 
     @Test

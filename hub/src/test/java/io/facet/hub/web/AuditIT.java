@@ -10,7 +10,13 @@ import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.EmbeddedSql;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.web.Http.Answer;
+import io.facet.model.AgentId;
+import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +65,65 @@ class AuditIT {
                                 .anyMatch(e ->
                                         e.path("action").asText().equals(action)
                                                 && e.path("outcome").asText().equals(outcome)));
+    }
+
+    /** Sends Engine.IO by polling. */
+    private static String polling(String query, String... packet) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                        URI.create(
+                                "http://127.0.0.1:"
+                                        + hub.port()
+                                        + "/socket.io/?EIO=4&transport=polling"
+                                        + query));
+        if (packet.length > 0) {
+            request.POST(HttpRequest.BodyPublishers.ofString(packet[0]));
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    @Test
+    void whoWatchesLiveIsWrittenDown() throws Exception {
+        String key =
+                hub.services().apiKeys().issue("live", Role.VIEWER, SiteScope.ALL).key().reveal();
+        var _ = hub.services().devices().register(new AgentId("box-1"), SiteId.DEFAULT);
+        String camera =
+                http.json(
+                                "POST",
+                                "/api/cameras",
+                                Map.of(
+                                        "name",
+                                        "Door",
+                                        "url",
+                                        "rtsp://127.0.0.1/door",
+                                        "agent_id",
+                                        "box-1"),
+                                admin)
+                        .json()
+                        .path("camera_id")
+                        .asText();
+        assertThat(camera).isNotEmpty();
+        String unknown = "01890a5d-ac96-774b-bcce-b302099a8057";
+        String open = polling("");
+        String sid = "&sid=" + open.replaceFirst("(?s).*\"sid\":\"([^\"]+)\".*", "$1");
+        polling(sid, "40{\"token\":\"" + key + "\"}");
+        assertThat(polling(sid)).startsWith("40");
+        polling(sid, "42[\"watch_camera\",{\"camera_id\":\"" + camera + "\"}]");
+        polling(sid, "42[\"watch_camera\",{\"camera_id\":\"" + unknown + "\"}]");
+        polling(
+                sid,
+                "42[\"subscribe\",{\"events\":[\"unknown_seen\"],\"camera_id\":\""
+                        + camera
+                        + "\"}]");
+
+        awaitEntry(camera, "socket.io watch_camera", "read");
+        awaitEntry(camera, "socket.io subscribe", "read");
+        awaitEntry(unknown, "socket.io watch_camera", "not_found");
+        assertThat(entries("&actor=" + key.substring(0, 11)))
+                .extracting(e -> e.path("action").asText() + " " + e.path("outcome").asText())
+                .contains("socket.io connect read");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class EventWatch implements OpenStreams.Stream {
     static final int BACKLOG = 1000;
 
     private final ServerCallStreamObserver<WatchEventsResponse> reader;
-    private final Caller caller;
+    private final RpcAudit.Call call;
     private final EventFilter filter;
     private final OpenStreams streams;
     private final Backlog backlog = new Backlog(BACKLOG);
@@ -31,11 +31,11 @@ final class EventWatch implements OpenStreams.Stream {
 
     EventWatch(
             ServerCallStreamObserver<WatchEventsResponse> reader,
-            Caller caller,
+            RpcAudit.Call call,
             EventFilter filter,
             OpenStreams streams) {
         this.reader = reader;
-        this.caller = caller;
+        this.call = call;
         this.filter = filter;
         this.streams = streams;
     }
@@ -69,9 +69,14 @@ final class EventWatch implements OpenStreams.Stream {
                 backlog.next()
                         .map(EventMessages::event)
                         .map(e -> WatchEventsResponse.newBuilder().setEvent(e).build())
-                        .ifPresent(reader::onNext);
+                        .ifPresent(this::show);
             }
         }
+    }
+
+    private void show(WatchEventsResponse event) {
+        call.saw(event);
+        reader.onNext(event);
     }
 
     private static WatchEventsResponse dropped(Map<String, Long> byType) {
@@ -83,9 +88,17 @@ final class EventWatch implements OpenStreams.Stream {
                 .build();
     }
 
-    /** The reader went away. */
-    synchronized void left() {
+    /**
+     * The reader went away.
+     *
+     * @param outcome for the audit log
+     */
+    synchronized void left(String outcome) {
+        if (ended) {
+            return;
+        }
         ended = true;
+        call.streamEnded(outcome);
         streams.closed(this);
         if (subscription != null) {
             subscription.close();
@@ -95,14 +108,14 @@ final class EventWatch implements OpenStreams.Stream {
     @Override
     public synchronized void end(FacetException why) {
         if (!ended) {
-            left();
+            left(why.code().wireName());
             reader.onError(Statuses.of(why.code(), why.reason(), why.details()));
         }
     }
 
     @Override
     public Caller caller() {
-        return caller;
+        return call.caller();
     }
 
     @Override

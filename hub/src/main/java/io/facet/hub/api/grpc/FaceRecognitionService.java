@@ -1,5 +1,7 @@
 package io.facet.hub.api.grpc;
 
+import io.facet.hub.admission.RequestLimits;
+import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.facet.model.Uuid7;
 import io.facet.wire.rpc.v1.DeleteFaceRequest;
@@ -31,66 +33,71 @@ import java.util.concurrent.Executor;
 
 /** The service: each call handed to the part that answers it. Thread-safe. */
 final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionImplBase {
+    private final RpcAudit audit;
+    private final Answers answers;
     private final Enrolled enrolled;
     private final Looks looks;
     private final EventStreams events;
     private final Executor executor;
     private final OpenStreams streams;
+    private final RequestLimits limits;
 
     FaceRecognitionService(
             HubServices hub, Gate gate, Uuid7 ids, Executor executor, OpenStreams streams) {
+        this.audit = new RpcAudit(Auditor.of(hub));
+        this.answers = new Answers(audit);
         this.enrolled = new Enrolled(hub.people(), gate, new Once(hub.idempotency(), ids));
         this.looks = new Looks(hub.recognition(), hub.analysis(), gate);
-        this.events = new EventStreams(hub.feed(), streams, hub.clock());
+        this.events = new EventStreams(hub.feed(), streams, hub.clock(), audit);
         this.executor = executor;
         this.streams = streams;
+        this.limits = hub.safeguards().requests();
     }
 
     @Override
     public void registerFace(RegisterFaceRequest q, StreamObserver<RegisterFaceResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getRegisterFaceMethod(), to, () -> enrolled.register(q));
+        answers.one(Rpc.REGISTER_FACE, q, to, () -> enrolled.register(q));
     }
 
     @Override
     public void recognizeFaces(RecognizeFacesRequest q, StreamObserver<RecognizeFacesResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getRecognizeFacesMethod(), to, () -> looks.recognize(q));
+        answers.one(Rpc.RECOGNIZE_FACES, q, to, () -> looks.recognize(q));
     }
 
     @Override
     public void listFaces(ListFacesRequest q, StreamObserver<ListFacesResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getListFacesMethod(), to, () -> enrolled.list(q));
+        answers.one(Rpc.LIST_FACES, q, to, () -> enrolled.list(q));
     }
 
     @Override
     public void deleteFace(DeleteFaceRequest q, StreamObserver<DeleteFaceResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getDeleteFaceMethod(), to, () -> enrolled.delete(q));
+        answers.one(Rpc.DELETE_FACE, q, to, () -> enrolled.delete(q));
     }
 
     @Override
     public void updateFaceMetadata(
             UpdateFaceMetadataRequest q, StreamObserver<UpdateFaceMetadataResponse> to) {
-        Answers.one(
-                FaceRecognitionGrpc.getUpdateFaceMetadataMethod(), to, () -> enrolled.update(q));
+        answers.one(Rpc.UPDATE_FACE_METADATA, q, to, () -> enrolled.update(q));
     }
 
     @Override
     public void getFaceQuality(GetFaceQualityRequest q, StreamObserver<GetFaceQualityResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getGetFaceQualityMethod(), to, () -> looks.quality(q));
+        answers.one(Rpc.GET_FACE_QUALITY, q, to, () -> looks.quality(q));
     }
 
     @Override
     public void verifyLiveness(VerifyLivenessRequest q, StreamObserver<VerifyLivenessResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getVerifyLivenessMethod(), to, () -> looks.liveness(q));
+        answers.one(Rpc.VERIFY_LIVENESS, q, to, () -> looks.liveness(q));
     }
 
     @Override
     public void verifyFace(VerifyFaceRequest q, StreamObserver<VerifyFaceResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getVerifyFaceMethod(), to, () -> looks.verify(q));
+        answers.one(Rpc.VERIFY_FACE, q, to, () -> looks.verify(q));
     }
 
     @Override
     public void detectFaces(DetectFacesRequest q, StreamObserver<DetectFacesResponse> to) {
-        Answers.one(FaceRecognitionGrpc.getDetectFacesMethod(), to, () -> looks.detect(q));
+        answers.one(Rpc.DETECT_FACES, q, to, () -> looks.detect(q));
     }
 
     @Override
@@ -102,6 +109,16 @@ final class FaceRecognitionService extends FaceRecognitionGrpc.FaceRecognitionIm
     public StreamObserver<RecognizeStreamRequest> recognizeStream(
             StreamObserver<RecognizeStreamResponse> to) {
         return FrameStream.open(
-                (ServerCallStreamObserver<RecognizeStreamResponse>) to, looks, executor, streams);
+                (ServerCallStreamObserver<RecognizeStreamResponse>) to,
+                this::recognizeCounted,
+                executor,
+                streams,
+                audit);
+    }
+
+    /** A picture of a run counts as a call. */
+    private RecognizeFacesResponse recognizeCounted(RecognizeFacesRequest q) {
+        limits.countKey(Caller.current().principal().id());
+        return looks.recognize(q);
     }
 }

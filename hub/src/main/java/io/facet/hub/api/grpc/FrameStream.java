@@ -1,9 +1,11 @@
 package io.facet.hub.api.grpc;
 
 import io.facet.error.FacetException;
+import io.facet.hub.audit.AuditEntry;
 import io.facet.hub.security.Permission;
 import io.facet.wire.rpc.v1.FrameError;
 import io.facet.wire.rpc.v1.RecognizeFacesRequest;
+import io.facet.wire.rpc.v1.RecognizeFacesResponse;
 import io.facet.wire.rpc.v1.RecognizeStreamRequest;
 import io.facet.wire.rpc.v1.RecognizeStreamResponse;
 import io.grpc.Context;
@@ -26,35 +28,52 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
     static final int WINDOW = 4;
 
     private final ServerCallStreamObserver<RecognizeStreamResponse> reader;
-    private final Looks looks;
+    private final Look look;
     private final Executor executor;
     private final OpenStreams streams;
-    private final Caller caller;
+    private final RpcAudit.Call call;
     private final Deque<CompletableFuture<RecognizeStreamResponse>> inFlight = new ArrayDeque<>();
     private boolean allIn;
     private boolean ended;
 
+    /** What looks at one picture. */
+    @FunctionalInterface
+    interface Look {
+        RecognizeFacesResponse recognize(RecognizeFacesRequest request);
+    }
+
     private FrameStream(
             ServerCallStreamObserver<RecognizeStreamResponse> reader,
-            Looks looks,
+            Look look,
             Executor executor,
-            OpenStreams streams) {
+            OpenStreams streams,
+            RpcAudit.Call call) {
         this.reader = reader;
-        this.looks = looks;
+        this.look = look;
         this.executor = Context.currentContextExecutor(executor);
         this.streams = streams;
-        this.caller = Caller.current();
+        this.call = call;
     }
 
     static FrameStream open(
             ServerCallStreamObserver<RecognizeStreamResponse> reader,
-            Looks looks,
+            Look look,
             Executor executor,
-            OpenStreams streams) {
-        FrameStream stream = new FrameStream(reader, looks, executor, streams);
+            OpenStreams streams,
+            RpcAudit audit) {
+        RpcAudit.Call call =
+                audit.call(Rpc.RECOGNIZE_STREAM, RecognizeStreamRequest.getDefaultInstance());
+        FrameStream stream = new FrameStream(reader, look, executor, streams, call);
+        try {
+            call.beginRead();
+        } catch (FacetException unwritable) {
+            stream.ended = true;
+            reader.onError(Statuses.of(unwritable, Rpc.RECOGNIZE_STREAM.method()));
+            return stream;
+        }
         reader.disableAutoRequest();
         reader.setOnReadyHandler(stream::drain);
-        reader.setOnCancelHandler(stream::left);
+        reader.setOnCancelHandler(() -> stream.left(AuditEntry.READ));
         streams.opened(stream);
         reader.request(WINDOW);
         return stream;
@@ -76,7 +95,7 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
         RecognizeStreamResponse.Builder answer =
                 RecognizeStreamResponse.newBuilder().setFrameId(frame.getFrameId());
         try {
-            return answer.setResult(looks.recognize(request(frame))).build();
+            return answer.setResult(look.recognize(request(frame))).build();
         } catch (RuntimeException failed) {
             StatusRuntimeException status = Statuses.of(failed, Rpc.RECOGNIZE_STREAM.method());
             return answer.setError(
@@ -101,11 +120,13 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
 
     private synchronized void drain() {
         while (!ended && !inFlight.isEmpty() && inFlight.getFirst().isDone() && reader.isReady()) {
-            reader.onNext(inFlight.removeFirst().join());
+            RecognizeStreamResponse answer = inFlight.removeFirst().join();
+            call.saw(answer);
+            reader.onNext(answer);
             reader.request(1);
         }
         if (!ended && allIn && inFlight.isEmpty()) {
-            left();
+            left(AuditEntry.READ);
             reader.onCompleted();
         }
     }
@@ -119,11 +140,15 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
     /** The sender broke off. */
     @Override
     public void onError(Throwable brokenOff) {
-        left();
+        left(AuditEntry.READ);
     }
 
-    private synchronized void left() {
+    private synchronized void left(String outcome) {
+        if (ended) {
+            return;
+        }
         ended = true;
+        call.streamEnded(outcome);
         streams.closed(this);
         inFlight.clear();
     }
@@ -131,14 +156,14 @@ final class FrameStream implements StreamObserver<RecognizeStreamRequest>, OpenS
     @Override
     public synchronized void end(FacetException why) {
         if (!ended) {
-            left();
+            left(why.code().wireName());
             reader.onError(Statuses.of(why.code(), why.reason(), why.details()));
         }
     }
 
     @Override
     public Caller caller() {
-        return caller;
+        return call.caller();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.facet.hub.api.grpc;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.health.Health;
+import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.facet.model.Uuid7;
 import io.facet.wire.rpc.v1.FaceRecognitionGrpc;
@@ -115,7 +116,9 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveTime(20, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionIdle(30, TimeUnit.MINUTES)
-                .intercept(new SignIn(hub.authenticator()))
+                .intercept(
+                        new SignIn(
+                                hub.authenticator(), Auditor.of(hub), hub.safeguards().requests()))
                 // Added last, so asked first: refusals are told of too.
                 .intercept(new Metering(hub.monitoring().requests()))
                 .addService(service)

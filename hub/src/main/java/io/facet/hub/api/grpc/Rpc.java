@@ -39,6 +39,11 @@ public enum Rpc {
         return permission;
     }
 
+    /** Whether it changes anything; recognising stores nothing. */
+    boolean changes() {
+        return permission == Permission.MANAGE_PEOPLE;
+    }
+
     static Optional<Rpc> of(String method) {
         return Arrays.stream(values()).filter(rpc -> rpc.method.equals(method)).findFirst();
     }

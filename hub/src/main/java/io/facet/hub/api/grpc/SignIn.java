@@ -2,15 +2,20 @@ package io.facet.hub.api.grpc;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.admission.ClientAddress;
+import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.security.Principal;
+import io.facet.hub.services.Auditor;
 import io.grpc.Contexts;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthGrpc;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +30,8 @@ final class SignIn implements ServerInterceptor {
             Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> FORWARDED_FOR =
+            Metadata.Key.of("x-forwarded-for", Metadata.ASCII_STRING_MARSHALLER);
     private static final String BEARER = "bearer ";
     private static final Set<String> REFLECTION =
             Set.of(
@@ -32,9 +39,13 @@ final class SignIn implements ServerInterceptor {
                     "grpc.reflection.v1alpha.ServerReflection");
 
     private final Authenticator authenticator;
+    private final Auditor auditor;
+    private final RequestLimits limits;
 
-    SignIn(Authenticator authenticator) {
+    SignIn(Authenticator authenticator, Auditor auditor, RequestLimits limits) {
         this.authenticator = authenticator;
+        this.auditor = auditor;
+        this.limits = limits;
     }
 
     @Override
@@ -42,13 +53,14 @@ final class SignIn implements ServerInterceptor {
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         String service =
                 Optional.ofNullable(call.getMethodDescriptor().getServiceName()).orElse("");
-        if (service.equals(HealthGrpc.SERVICE_NAME)) {
-            return next.startCall(call, headers);
-        }
         try {
-            Caller caller = caller(headers);
+            if (service.equals(HealthGrpc.SERVICE_NAME)) {
+                limits.countAddress(address(call, headers));
+                return next.startCall(call, headers);
+            }
+            Caller caller = counted(call, headers);
             if (!REFLECTION.contains(service)) {
-                caller.principal().require(rpc(call).permission());
+                require(caller.principal(), rpc(call));
             }
             return Contexts.interceptCall(caller.context(), call, headers, next);
         } catch (RuntimeException refused) {
@@ -56,6 +68,16 @@ final class SignIn implements ServerInterceptor {
             Metadata trailers = Optional.ofNullable(status.getTrailers()).orElseGet(Metadata::new);
             call.close(status.getStatus(), trailers);
             return new ServerCall.Listener<>() {};
+        }
+    }
+
+    /** Somebody known who asks for what they may not have is written down. */
+    private void require(Principal principal, Rpc rpc) {
+        try {
+            principal.require(rpc.permission());
+        } catch (FacetException refusal) {
+            auditor.note(principal, rpc.method(), List.of(), refusal.code().wireName());
+            throw refusal;
         }
     }
 
@@ -70,10 +92,28 @@ final class SignIn implements ServerInterceptor {
         return call.getMethodDescriptor().getFullMethodName();
     }
 
-    private Caller caller(Metadata headers) {
-        String key = key(headers).orElseThrow(SignIn::unauthenticated);
-        Principal principal = authenticator.byKey(key).orElseThrow(SignIn::unauthenticated);
-        return new Caller(principal, () -> authenticator.byKey(key));
+    /** Who calls, counted by their key, or by their address without a good one. */
+    private Caller counted(ServerCall<?, ?> call, Metadata headers) {
+        Optional<Caller> caller = key(headers).flatMap(this::caller);
+        if (caller.isEmpty()) {
+            limits.countAddress(address(call, headers));
+            throw unauthenticated();
+        }
+        limits.countKey(caller.get().principal().id());
+        return caller.get();
+    }
+
+    private Optional<Caller> caller(String key) {
+        return authenticator
+                .byKey(key)
+                .map(principal -> new Caller(principal, () -> authenticator.byKey(key)));
+    }
+
+    private static String address(ServerCall<?, ?> call, Metadata headers) {
+        return Optional.ofNullable(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR))
+                .map(peer ->
+                        ClientAddress.of(peer, Optional.ofNullable(headers.get(FORWARDED_FOR))))
+                .orElse("");
     }
 
     private static Optional<String> key(Metadata headers) {

@@ -3,20 +3,15 @@ package io.facet.hub.api.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.error.FacetException;
 import io.facet.hub.audit.AuditEntry;
-import io.facet.hub.audit.AuditTrail;
+import io.facet.hub.audit.AuditSubjects;
 import io.facet.hub.security.Permission;
 import io.facet.hub.security.Principal;
-import io.facet.hub.security.Role;
+import io.facet.hub.services.Auditor;
 import io.helidon.http.Method;
 import java.io.IOException;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +38,11 @@ final class Auditing {
                     "user_id",
                     "prefix",
                     "event_id");
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|f[kdsu]_[A-Za-z0-9_-]{8}");
-    private static final int MOST_SUBJECTS = 1000;
 
-    private final AuditTrail trail;
-    private final InstantSource clock;
+    private final Auditor auditor;
 
-    Auditing(AuditTrail trail, InstantSource clock) {
-        this.trail = trail;
-        this.clock = clock;
+    Auditing(Auditor auditor) {
+        this.auditor = auditor;
     }
 
     /**
@@ -67,15 +57,20 @@ final class Auditing {
         }
         Reply reply = action.answer(call);
         if (isPersonal(endpoint)) {
-            trail.note(
-                    entry(endpoint, principal, subjects(endpoint, call, reply), AuditEntry.READ));
+            auditor.trail()
+                    .note(
+                            entry(
+                                    endpoint,
+                                    principal,
+                                    subjects(endpoint, call, reply),
+                                    AuditEntry.READ));
         }
         return reply;
     }
 
     /** Somebody known asked for what they may not have. */
     void refused(Endpoint endpoint, Principal principal, FacetException refusal) {
-        trail.note(entry(endpoint, principal, List.of(), refusal.code().wireName()));
+        auditor.trail().note(entry(endpoint, principal, List.of(), refusal.code().wireName()));
     }
 
     private Reply change(
@@ -83,17 +78,17 @@ final class Auditing {
             throws IOException {
         List<String> named = subjects(endpoint, call, null);
         AuditEntry begun = entry(endpoint, principal, named, AuditEntry.BEGUN);
-        trail.change(begun);
+        auditor.trail().change(begun);
         try {
             Reply reply = action.answer(call);
-            trail.note(
-                    begun.ended(clock.instant(), subjects(endpoint, call, reply), AuditEntry.DONE));
+            auditor.trail()
+                    .note(auditor.ended(begun, subjects(endpoint, call, reply), AuditEntry.DONE));
             return reply;
         } catch (FacetException refusal) {
-            trail.note(begun.ended(clock.instant(), named, refusal.code().wireName()));
+            auditor.trail().note(auditor.ended(begun, named, refusal.code().wireName()));
             throw refusal;
         } catch (IOException | RuntimeException failure) {
-            trail.note(begun.ended(clock.instant(), named, "failed"));
+            auditor.trail().note(auditor.ended(begun, named, "failed"));
             throw failure;
         }
     }
@@ -103,16 +98,8 @@ final class Auditing {
             @Nullable Principal principal,
             List<String> subjects,
             String outcome) {
-        return new AuditEntry(
-                UUID.randomUUID(),
-                clock.instant(),
-                principal == null ? "anonymous" : principal.id(),
-                principal == null
-                        ? ""
-                        : principal.roles().stream()
-                                .map(Role::wireName)
-                                .sorted()
-                                .collect(Collectors.joining(",")),
+        return auditor.entry(
+                Optional.ofNullable(principal),
                 endpoint.method().text() + " " + endpoint.path(),
                 subjects,
                 outcome);
@@ -136,29 +123,23 @@ final class Auditing {
 
     /** Ids in the address and in the answer, and nothing that is no id. */
     private static List<String> subjects(Endpoint endpoint, Call call, @Nullable Reply reply) {
-        Set<String> found = new LinkedHashSet<>();
+        AuditSubjects found = new AuditSubjects();
         for (String name : IDS) {
             if (endpoint.path().contains("{" + name + "}")) {
-                add(found, call.path(name, text -> text));
+                found.add(call.path(name, text -> text));
             }
         }
         if (reply instanceof Reply.Json json) {
-            IDS.forEach(name -> add(found, json.body().path(name).asText()));
+            IDS.forEach(name -> found.add(json.body().path(name).asText()));
             people(json.body(), found);
         }
-        return new ArrayList<>(found);
+        return found.ids();
     }
 
-    private static void people(JsonNode node, Set<String> found) {
+    private static void people(JsonNode node, AuditSubjects found) {
         for (JsonNode child : node) {
-            add(found, child.path("person_id").asText());
+            found.add(child.path("person_id").asText());
             people(child, found);
-        }
-    }
-
-    private static void add(Set<String> found, String text) {
-        if (found.size() < MOST_SUBJECTS && ID.matcher(text).matches()) {
-            found.add(text);
         }
     }
 }

@@ -35,17 +35,14 @@ final class Dispatcher {
     /** The route of calls there are not; what was asked for may be anything. */
     private static final String UNMATCHED = "unmatched";
 
-    private final Credentials credentials;
+    private final Callers callers;
     private final Auditing auditing;
     private final Repetition repetition;
     private final RequestObserver observer;
 
     Dispatcher(
-            Credentials credentials,
-            Auditing auditing,
-            Repetition repetition,
-            RequestObserver observer) {
-        this.credentials = credentials;
+            Callers callers, Auditing auditing, Repetition repetition, RequestObserver observer) {
+        this.callers = callers;
         this.auditing = auditing;
         this.repetition = repetition;
         this.observer = observer;
@@ -123,7 +120,7 @@ final class Dispatcher {
             if (known.code() == ErrorCode.INTERNAL) {
                 LOG.error("{} {} failed", endpoint.method(), endpoint.path(), known);
             }
-            return problem(response, Problem.of(known.code(), known.reason()));
+            return problem(response, Problem.of(known));
         } catch (IllegalArgumentException invalid) {
             // Values check themselves; their message says what is wrong.
             return problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
@@ -140,10 +137,13 @@ final class Dispatcher {
 
     private @Nullable Principal admit(Endpoint endpoint, ServerRequest request) {
         return switch (endpoint.access()) {
-            case Access.Open _ -> null;
-            case Access.SignedIn _ -> credentials.of(request);
+            case Access.Open _ -> {
+                callers.countStranger(request);
+                yield null;
+            }
+            case Access.SignedIn _ -> callers.of(request);
             case Access.Needs needs -> {
-                Principal principal = credentials.of(request);
+                Principal principal = callers.of(request);
                 try {
                     principal.require(needs.permission());
                 } catch (FacetException refusal) {

@@ -3,6 +3,7 @@ package io.facet.hub.api.rest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,6 +20,16 @@ final class Problem {
         problem.put("status", code.httpStatus());
         problem.put("detail", detail);
         problem.put("code", code.wireName());
+        return problem;
+    }
+
+    /** Of an error; when it says after how long to come again, so does the problem. */
+    static ObjectNode of(FacetException known) {
+        ObjectNode problem = of(known.code(), known.reason());
+        String wait = known.details().get("retry_after");
+        if (wait != null) {
+            problem.put("retry_after", Long.parseLong(wait));
+        }
         return problem;
     }
 

@@ -1,5 +1,6 @@
 package io.facet.hub.api.rest;
 
+import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
@@ -24,8 +25,8 @@ public final class RestApi {
         endpoints = List.copyOf(all);
         dispatcher =
                 new Dispatcher(
-                        credentials,
-                        new Auditing(hub.safeguards().audit(), hub.clock()),
+                        new Callers(credentials, hub.safeguards().requests()),
+                        new Auditing(Auditor.of(hub)),
                         new Repetition(hub.idempotency(), hub.config().limits().imageBytes()),
                         hub.monitoring().requests());
     }

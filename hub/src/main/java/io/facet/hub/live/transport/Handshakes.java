@@ -1,5 +1,6 @@
 package io.facet.hub.live.transport;
 
+import io.facet.hub.admission.ClientAddress;
 import io.facet.hub.live.engineio.Handshake;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderName;

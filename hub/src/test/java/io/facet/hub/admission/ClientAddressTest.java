@@ -1,4 +1,4 @@
-package io.facet.hub.live.transport;
+package io.facet.hub.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.facet.hub.live.transport;
+package io.facet.hub.admission;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,12 +13,17 @@ import java.util.Optional;
  * it speaks for; what a client itself says in {@code X-Forwarded-For} counts nothing. Of an IPv6
  * address the network counts, since one client owns all of it.
  */
-final class ClientAddress {
+public final class ClientAddress {
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
-    static String of(SocketAddress peer, Optional<String> forwardedFor) {
+    /**
+     * A name for where a client is.
+     *
+     * @param forwardedFor the header {@code X-Forwarded-For}
+     */
+    public static String of(SocketAddress peer, Optional<String> forwardedFor) {
         if (!(peer instanceof InetSocketAddress socket) || socket.getAddress() == null) {
             return "";
         }

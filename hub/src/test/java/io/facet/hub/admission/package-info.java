@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.admission;
+
+import org.jspecify.annotations.NullMarked;
