@@ -1,5 +1,8 @@
 package io.facet.bench;
 
+import io.facet.hub.audit.AuditEntry;
+import io.facet.hub.audit.AuditStore;
+import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.cameras.CameraChange;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.CameraView;
@@ -15,10 +18,12 @@ import io.facet.hub.live.transport.LiveServer;
 import io.facet.hub.live.transport.Origins;
 import io.facet.hub.monitor.Probes;
 import io.facet.hub.security.Authenticator;
+import io.facet.hub.services.Auditor;
 import io.facet.hub.security.Principal;
 import io.facet.hub.security.Role;
 import io.facet.model.CameraId;
 import io.facet.model.SiteScope;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +52,7 @@ final class BenchHub implements AutoCloseable {
                                 new NoFrames(),
                                 new NoCameras(),
                                 new AnyKey(),
+                                new Auditor(new NoLog(), InstantSource.system()),
                                 _ -> {},
                                 new Probes(),
                                 MANY),
@@ -113,6 +119,25 @@ final class BenchHub implements AutoCloseable {
         @Override
         public Watch watch(CameraId camera, Wish wish, Consumer<LiveFrame> watcher) {
             throw new UnsupportedOperationException("the bench has no cameras");
+        }
+    }
+
+    /** Signing in is not what is measured. */
+    private static final class NoLog implements AuditTrail {
+        @Override
+        public void change(AuditEntry entry) {}
+
+        @Override
+        public void note(AuditEntry entry) {}
+
+        @Override
+        public List<AuditStore.Numbered> page(AuditStore.AuditQuery query) {
+            return List.of();
+        }
+
+        @Override
+        public Verdict verify() {
+            return new Verdict(0, 0, 0, List.of());
         }
     }
 
