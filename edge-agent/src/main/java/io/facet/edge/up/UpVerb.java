@@ -172,7 +172,8 @@ public final class UpVerb implements Verb {
         out.println("  Admin key:    " + hub.keyFile());
         out.println();
         out.println("  Open the address, paste the key from the file, press Sign in.");
-        out.println("  Live shows the camera's picture and who is recognised; People enrols somebody");
+        out.println(
+                "  Live shows the camera's picture and who is recognised; People enrols somebody");
         out.println("  from a picture; Cameras says how each camera is. Ctrl-C stops everything.");
         out.flush();
     }
