@@ -17,6 +17,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * another in its place, without passwords, which cannot be stopped.
  */
 final class TestBroker implements AutoCloseable {
+    static {
+        // Paho's threads may fall over their own closing; that is nothing a wait should fail for.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     static final String HUB = "HUB";
     private static final Map<String, String> PASSWORDS = Map.of(HUB, "hub", "agent-1", "key");
 

@@ -39,6 +39,11 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** An edge box's end of the conversation, without eyes. */
 public final class TestBox implements AutoCloseable {
+    static {
+        // Paho's threads may fall over their own closing; that is nothing a wait should fail for.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     private final AgentId agent;
     private final MqttAsyncClient client;
     private final Map<String, byte[]> retained = new ConcurrentHashMap<>();
