@@ -13,9 +13,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** A whole hub with free ports and fake eyes. */
 public final class DevHub implements AutoCloseable {
+    static {
+        // Paho's threads may fall over their own closing; that is nothing a wait should fail for.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     private static final Path PROGRAMS = Path.of("target", "postgres").toAbsolutePath();
 
     private final Hub hub;
