@@ -75,9 +75,14 @@ const card = (page, name) => page.locator('.person').filter({ has: page.getByTex
 async function personIsThere(page, name) {
   await view(page, 'People');
   await card(page, name).first().waitFor();
-  const picture = card(page, name).first().locator('img').first();
-  await picture.scrollIntoViewIfNeeded();
-  await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await picture.elementHandle());
+  // Looked up anew each time: the list is drawn again whenever somebody is added.
+  await page.waitForFunction((wanted) => {
+    const person = [...document.querySelectorAll('.person')].find((each) =>
+      [...each.querySelectorAll('*')].some((part) => part.textContent.trim() === wanted));
+    const image = person?.querySelector('img');
+    image?.scrollIntoView({ block: 'nearest' });
+    return Boolean(image?.complete && image.naturalWidth > 0);
+  }, name);
   check(true, `${name} is among the people, with a picture`);
 }
 
