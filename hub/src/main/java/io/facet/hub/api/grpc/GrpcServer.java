@@ -3,6 +3,7 @@ package io.facet.hub.api.grpc;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.health.Health;
+import io.facet.hub.security.Hosts;
 import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.facet.model.Uuid7;
@@ -16,9 +17,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +43,8 @@ public final class GrpcServer implements AutoCloseable {
     private static final int RECHECK_SECONDS = 30;
 
     private static final int HEALTH_SECONDS = 5;
+
+    private static final String HOST = "hub.host";
 
     private final Health health;
     private final HealthStatusManager status = new HealthStatusManager();
@@ -129,32 +130,9 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     private static void checkAddress(Settings settings) {
-        if (!(settings.credentials() instanceof InsecureServerCredentials)
-                || isLoopback(settings.host())) {
-            return;
-        }
-        if (!settings.allowInsecure()) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "hub.host "
-                            + settings.host()
-                            + " is reachable from elsewhere and gRPC has no TLS; put a TLS proxy"
-                            + " before 127.0.0.1, or set hub.allow_insecure on a trusted network");
-        }
-        LOG.warn(
-                "gRPC listens on {} without TLS because hub.allow_insecure is set: keys and"
-                        + " pictures travel in the clear",
-                settings.host());
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "hub.host " + host + " is no address of this machine",
-                    unknown);
+        boolean plain = settings.credentials() instanceof InsecureServerCredentials;
+        if (plain && !Hosts.isLoopback(HOST, settings.host())) {
+            Hosts.allowInsecure(HOST, settings.host(), settings.allowInsecure());
         }
     }
 
