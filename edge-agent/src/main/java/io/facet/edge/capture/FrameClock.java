@@ -21,7 +21,10 @@ public sealed interface FrameClock {
     /** Writes the capture times into the frame. */
     void stamp(FrameBuffer frame, long index);
 
-    /** The recording begins again. */
+    /**
+     * The recording begins again, after a pause in which everybody leaves: without it, a person in
+     * view at both ends would be on one visit for ever.
+     */
     void rewound();
 
     /** Frames are taken when they arrive. */
@@ -74,6 +77,9 @@ public sealed interface FrameClock {
     final class Recorded implements FrameClock {
         private static final long USUAL_PERIOD = 40_000_000;
 
+        /** Longer than the usual max_gap: who is there at the end has left before the beginning. */
+        private static final long BETWEEN_ROUNDS = 5_000_000_000L;
+
         private final Timeline timeline;
         private final FrameThinner thinner;
         private final long fixedPeriod;
@@ -81,6 +87,7 @@ public sealed interface FrameClock {
         private long firstOfLoop = NO_TIME;
         private long offset = -1;
         private long period = USUAL_PERIOD;
+        private long pause;
 
         private Recorded(Timeline timeline, FrameThinner thinner, double frameRate) {
             this.timeline = timeline;
@@ -91,7 +98,8 @@ public sealed interface FrameClock {
         @Override
         public boolean due(long sourceNanos) {
             long last = offset;
-            offset = last < 0 ? 0 : Math.max(last + 1, next(sourceNanos));
+            offset = last < 0 ? 0 : Math.max(last + 1, next(sourceNanos)) + pause;
+            pause = 0;
             if (last < 0 || firstOfLoop == NO_TIME) {
                 firstOfLoop = sourceNanos;
                 base = offset;
@@ -123,6 +131,7 @@ public sealed interface FrameClock {
         @Override
         public void rewound() {
             firstOfLoop = NO_TIME;
+            pause = BETWEEN_ROUNDS;
         }
     }
 }

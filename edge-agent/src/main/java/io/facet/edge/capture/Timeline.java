@@ -8,8 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Gives recorded frames the times they would have, had a camera taken them now: the first frame is
- * taken at the start, the others follow by their own distances, and each loop continues where the
- * last one ended.
+ * taken at the start, the others follow by their own distances.
  *
  * <p>In real time a reader that falls more than a second behind starts anew from now on, as a
  * camera would not wait either. One thread.

@@ -37,13 +37,14 @@ class FrameClockTest {
     }
 
     @Test
-    void theNextRoundContinuesWhereTheLastOneEnded() {
+    void theNextRoundFollowsAfterEverybodyHasLeft() {
         FrameClock clock = recorded(Playback.ONCE_FAST);
         offset(clock, 0);
         assertThat(offset(clock, 50 * MS)).isEqualTo(Duration.ofMillis(50));
         clock.rewound();
-        assertThat(offset(clock, 0)).isEqualTo(Duration.ofMillis(100));
-        assertThat(offset(clock, 50 * MS)).isEqualTo(Duration.ofMillis(150));
+        assertThat(offset(clock, 0)).isEqualTo(Duration.ofMillis(5100));
+        assertThat(offset(clock, 50 * MS)).isEqualTo(Duration.ofMillis(5150));
+        assertThat(offset(clock, 100 * MS)).isEqualTo(Duration.ofMillis(5200));
     }
 
     @Test
@@ -52,7 +53,7 @@ class FrameClockTest {
         offset(clock, 0);
         assertThat(offset(clock, 333 * MS)).isEqualTo(Duration.ofMillis(50));
         clock.rewound();
-        assertThat(offset(clock, 0)).isEqualTo(Duration.ofMillis(100));
+        assertThat(offset(clock, 0)).isEqualTo(Duration.ofMillis(5100));
     }
 
     @Test
