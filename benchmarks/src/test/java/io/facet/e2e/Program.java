@@ -1,5 +1,6 @@
 package io.facet.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.cli.client.HubClient;
 import io.facet.config.Places;
@@ -40,6 +41,22 @@ final class Program implements AutoCloseable {
                 builder.redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start());
+    }
+
+    /** How a verb ended, and what it said on both streams. */
+    record Result(int status, String said) {
+        /** The JSON object that is the last line. */
+        JsonNode json() throws IOException {
+            return JsonMapper.builder().build().readTree(said.strip().lines().toList().getLast());
+        }
+    }
+
+    /** Runs a verb that ends by itself. */
+    static Result run(Path log, String... arguments) throws Exception {
+        Files.deleteIfExists(log);
+        try (Program program = start(log, arguments)) {
+            return new Result(program.status(), Files.readString(log));
+        }
     }
 
     /** The hub whose data folder this is, once it has said where it listens. */

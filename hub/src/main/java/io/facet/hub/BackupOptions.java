@@ -1,17 +1,22 @@
 package io.facet.hub;
 
+import io.facet.cli.JsonOption;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.backup.BackupKey;
+import io.facet.hub.backup.Backups;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What backup and restore both ask for. */
@@ -55,11 +60,26 @@ final class BackupOptions {
                     ErrorCode.INVALID_ARGUMENT, "name either --passphrase-file or --key-file");
         }
         try {
-            return new BackupKey.Passphrase(
-                    new Secret(Files.readString(passphrase).lines().findFirst().orElse("")));
+            String line = Files.readString(passphrase).lines().findFirst().orElse("");
+            return new BackupKey.Passphrase(new Secret(line));
         } catch (IOException unreadable) {
             throw new FacetException(
-                    ErrorCode.INVALID_ARGUMENT, "cannot read " + passphrase, unreadable);
+                    ErrorCode.INVALID_ARGUMENT,
+                    "cannot read the passphrase in " + passphrase,
+                    unreadable);
         }
+    }
+
+    /** Says every few seconds how far it is. */
+    Backups.Watcher progress(CommandSpec spec) {
+        return new BackupProgress(spec.commandLine().getErr(), InstantSource.system());
+    }
+
+    void tell(CommandSpec spec, JsonOption json, String line, Object report) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out;
+        text.println(line);
+        text.flush();
+        json.print(out, report);
     }
 }

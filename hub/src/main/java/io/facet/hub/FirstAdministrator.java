@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class FirstAdministrator {
     private static final String NAME = "first administrator";
+    private static final String RESTORED = "administrator after a restore";
 
     private FirstAdministrator() {}
 
@@ -42,6 +43,14 @@ final class FirstAdministrator {
         }
         administrators.forEach(lost -> credentials.revoke(lost.prefix()));
         data.writeAdminKey(credentials.issue(NAME, Role.ADMIN, SiteScope.ALL).key().reveal());
+    }
+
+    /** A key for whoever restored a hub, who need not have the one its backup knows. */
+    static void renew(Credentials credentials, DataFolder data) {
+        if (data.adminKey().filter(key -> credentials.byKey(key).isPresent()).isEmpty()) {
+            data.writeAdminKey(
+                    credentials.issue(RESTORED, Role.ADMIN, SiteScope.ALL).key().reveal());
+        }
     }
 
     /** Made by a start that ended before it wrote the file: nobody has ever seen it. */

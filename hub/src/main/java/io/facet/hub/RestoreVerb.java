@@ -1,5 +1,6 @@
 package io.facet.hub;
 
+import io.facet.cli.JsonOption;
 import io.facet.cli.Verb;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,12 +19,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Fills an empty data folder, or an empty external database, from a backup.",
-            "Whoever was erased after the backup is erased again."
-        })
+            "Whoever was erased after the backup is erased again. DATA/admin-key then holds an"
+                    + " administrator's key that works."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {"0:everything is restored", "1:nothing is, or it must be begun again"})
 @SuppressWarnings("NullAway.Init") // picocli sets these before it runs the command
 public final class RestoreVerb implements Verb {
     @Spec private CommandSpec spec;
     @Mixin private BackupOptions options;
+    @Mixin private JsonOption json;
 
     @Parameters(paramLabel = "FILE", description = "the backup")
     private Path file;
@@ -40,19 +45,38 @@ public final class RestoreVerb implements Verb {
             description = "the newest erasures.log; default: the one in the data folder")
     private @Nullable Path erasures;
 
+    @Option(
+            names = "--no-erasures",
+            description = "restore without a list of erasures: whoever was erased comes back")
+    private boolean noErasures;
+
     @Override
     public Integer call() {
-        int again =
-                BackupRun.restore(
+        RestoreRun run =
+                new RestoreRun(
                         options.config(System.getenv()),
+                        InstantSource.system(),
+                        options.progress(spec));
+        RestoreRun.Done done =
+                run.into(
                         options.data(),
-                        file,
-                        options.key(),
-                        Optional.ofNullable(masterKey),
-                        Optional.ofNullable(erasures),
-                        InstantSource.system());
-        spec.commandLine().getOut().println(file + " is restored; erased again: " + again);
-        spec.commandLine().getOut().flush();
+                        new RestoreRun.From(
+                                file,
+                                options.key(),
+                                Optional.ofNullable(masterKey),
+                                Optional.ofNullable(erasures),
+                                noErasures));
+        options.tell(
+                spec,
+                json,
+                "%s is restored into %s: %d tables, %d people erased again; administrator's key: %s"
+                        .formatted(
+                                file,
+                                options.data(),
+                                done.tables(),
+                                done.erasedAgain(),
+                                done.adminKey()),
+                done);
         return 0;
     }
 }

@@ -114,6 +114,7 @@ final class Wiring {
         hubId = Installation.identify(storage.database(), vault, ids.next(), clock.instant());
         rotation.resume(masters);
         stores = Stores.over(storage.database(), vault, clock, data.erasures());
+        eraseAgain();
         credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
         users = accounts();
         runtime = new RuntimeSettings(settings.layers(), stores.settings(), clock);
@@ -127,6 +128,14 @@ final class Wiring {
                         parts);
         watch.read(feed);
         vision.observe(watch.stages());
+    }
+
+    /** A database may have been brought back by other means than ours. */
+    private void eraseAgain() {
+        int again = RestoreRun.eraseAgain(data, stores, clock);
+        if (again > 0) {
+            LOG.warn("{} people who were erased were back in the database; erased again", again);
+        }
     }
 
     Hub wire() {

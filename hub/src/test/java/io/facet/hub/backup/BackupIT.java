@@ -8,6 +8,7 @@ import io.facet.config.FacetConfig;
 import io.facet.config.Secret;
 import io.facet.error.FacetException;
 import io.facet.hub.BackupRun;
+import io.facet.hub.RestoreRun;
 import io.facet.hub.events.EventQuery;
 import io.facet.hub.events.ReceivedEvent;
 import io.facet.hub.people.EnrolOutcome;
@@ -25,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,15 +63,21 @@ class BackupIT {
     }
 
     private int restore(Path file, Path to, BackupKey key) {
-        DevHub.shareProgramsWith(to);
-        return BackupRun.restore(
-                FacetConfig.DEFAULT,
+        return restore(
                 to,
-                file,
-                key,
-                Optional.of(folder.resolve("one/master.key")),
-                Optional.of(folder.resolve("one/erasures.log")),
-                InstantSource.system());
+                new RestoreRun.From(
+                        file,
+                        key,
+                        Optional.of(folder.resolve("one/master.key")),
+                        Optional.of(folder.resolve("one/erasures.log")),
+                        false));
+    }
+
+    private static int restore(Path to, RestoreRun.From from) {
+        DevHub.shareProgramsWith(to);
+        return new RestoreRun(FacetConfig.DEFAULT, InstantSource.system(), (_, _) -> {})
+                .into(to, from)
+                .erasedAgain();
     }
 
     @Test
@@ -82,7 +91,10 @@ class BackupIT {
             erased = enrol(hub, 2);
             seen(hub, kept);
             seen(hub, erased);
-            assertThat(BackupRun.backup(FacetConfig.DEFAULT, data, file, KEY)).isGreaterThan(15);
+            BackupRun.Done done =
+                    BackupRun.backup(FacetConfig.DEFAULT, data, file, KEY, (_, _) -> {});
+            assertThat(done.tables()).isGreaterThan(15);
+            assertThat(done.bytes()).isEqualTo(Files.size(file));
             hub.services().people().erase(erased.person());
             enrol(hub, 3);
         }
@@ -102,27 +114,71 @@ class BackupIT {
             seen(hub, fresh);
             assertThat(crops(services)).contains("Person 4");
         }
-        // Never over a hub that is there.
+        assertThat(Files.readString(there.resolve("admin-key")))
+                .isNotEqualTo(Files.readString(data.resolve("admin-key")));
+        // Never over a hub that is there, nor over its master key.
         assertThatThrownBy(() -> restore(file, there, KEY))
                 .isInstanceOf(FacetException.class)
                 .hasMessageContaining("already");
+        Files.write(folder.resolve("one/master.key"), new byte[32]);
+        byte[] before = Files.readAllBytes(there.resolve("master.key"));
+        assertThatThrownBy(() -> restore(file, there, KEY))
+                .isInstanceOf(FacetException.class)
+                .hasMessageContaining("another master.key");
+        assertThat(Files.readAllBytes(there.resolve("master.key"))).isEqualTo(before);
     }
 
     @Test
-    void withoutItsMasterKeyABackupIsNotRestored() {
-        Path there = folder.resolve("three");
-        DevHub.shareProgramsWith(there);
-        assertThatThrownBy(() ->
-                        BackupRun.restore(
+    void aFailedRestoreTouchesNothingAndCanBeBegunAgain() throws Exception {
+        Path data = folder.resolve("one");
+        Path file = folder.resolve("facet.backup");
+        Face kept;
+        try (DevHub hub = DevHub.in(data)) {
+            kept = enrol(hub, 1);
+            BackupRun.Done _ = BackupRun.backup(FacetConfig.DEFAULT, data, file, KEY, (_, _) -> {});
+        }
+        Path there = folder.resolve("two");
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1));
+        assertRefused(() -> restore(cut, there, KEY), "damaged or cut off");
+        BackupKey other = new BackupKey.Passphrase(new Secret("not the right phrase"));
+        assertRefused(() -> restore(file, there, other), "passphrase or key is another");
+        Path wrong = Files.write(folder.resolve("wrong.key"), new byte[32]);
+        assertRefused(
+                () -> restore(there, from(file, wrong, Optional.of(data.resolve("erasures.log")))),
+                "not the one this backup was made under");
+        Path right = data.resolve("master.key");
+        assertRefused(() -> restore(there, from(file, right, Optional.empty())), "name the newest");
+        assertThat(there.resolve("master.key")).doesNotExist();
+        assertThat(there.resolve("postgres/data")).doesNotExist();
+
+        assertThat(restore(file, there, KEY)).isZero();
+        try (DevHub hub = DevHub.in(there)) {
+            assertThat(hub.services().people().faces(0, 10).faces()).containsExactly(kept);
+        }
+    }
+
+    @Test
+    void aFolderThatNoHubUsedIsNotBackedUp() {
+        Path none = folder.resolve("none");
+        assertRefused(
+                () ->
+                        BackupRun.backup(
                                 FacetConfig.DEFAULT,
-                                there,
-                                folder.resolve("none"),
+                                none,
+                                folder.resolve("facet.backup"),
                                 KEY,
-                                Optional.empty(),
-                                Optional.empty(),
-                                InstantSource.system()))
-                .isInstanceOf(FacetException.class)
-                .hasMessageContaining("master.key");
+                                (_, _) -> {}),
+                "no hub has ever used");
+        assertThat(none).doesNotExist();
+    }
+
+    private static RestoreRun.From from(Path file, Path masterKey, Optional<Path> erasures) {
+        return new RestoreRun.From(file, KEY, Optional.of(masterKey), erasures, false);
+    }
+
+    private static void assertRefused(ThrowingCallable call, String why) {
+        assertThatThrownBy(call).isInstanceOf(FacetException.class).hasMessageContaining(why);
     }
 
     /** The crops of all events; empty text where there is none. */

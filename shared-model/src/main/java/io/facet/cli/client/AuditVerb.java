@@ -27,21 +27,21 @@ public final class AuditVerb implements Verb {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = {
-                "Checks every hash of the log; says where it was tampered with.",
-                "Exit status: 0 untouched, 2 tampered with."
-            })
+            description = "Checks every hash of the log; says where it was tampered with.",
+            exitCodeListHeading = "Exit status:%n",
+            exitCodeList = {"0:untouched", "1:it could not be checked", "2:tampered with"})
     int verify(@Mixin HubOption hub, @Mixin JsonOption json) {
-        JsonNode verdict = hub.client().get("/api/v1/audit/verify").orThrow();
+        JsonNode verdict = hub.client().patient().get("/api/v1/audit/verify").orThrow();
         PrintWriter out = spec.commandLine().getOut();
-        verdict.path("broken").forEach(line -> out.println("BROKEN  " + line.asText()));
-        out.println(
+        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out;
+        verdict.path("broken").forEach(line -> text.println("BROKEN  " + line.asText()));
+        text.println(
                 (verdict.path("ok").asBoolean() ? "untouched: " : "tampered with: ")
                         + verdict.path("entries").asLong()
                         + " entries in "
                         + verdict.path("batches").asLong()
                         + " batches");
-        out.flush();
+        text.flush();
         json.print(out, verdict);
         return verdict.path("ok").asBoolean() ? 0 : 2;
     }

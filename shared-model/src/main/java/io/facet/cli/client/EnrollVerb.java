@@ -3,7 +3,10 @@ package io.facet.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.cli.JsonOption;
 import io.facet.cli.Verb;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,9 @@ public final class EnrollVerb implements Verb {
 
     @Override
     public Integer call() {
+        if (!Files.exists(source)) {
+            throw new FacetException(ErrorCode.INVALID_ARGUMENT, "there is no " + source);
+        }
         HubClient client = hub.client();
         PrintWriter progress = json.wanted() ? spec.commandLine().getErr() : out();
         EnrolmentUpload upload = new EnrolmentUpload(source, onDuplicate);
@@ -65,6 +71,9 @@ public final class EnrollVerb implements Verb {
                             "%s  %s  %s%n", result.outcome(), result.file(), result.detail());
                     results.add(result);
                 });
+        if (results.isEmpty()) {
+            throw new FacetException(ErrorCode.INVALID_ARGUMENT, "no picture is in " + source);
+        }
         int enrolled = (int) results.stream().filter(r -> r.outcome().equals("enrolled")).count();
         progress.printf("%d enrolled, %d refused%n", enrolled, results.size() - enrolled);
         progress.flush();

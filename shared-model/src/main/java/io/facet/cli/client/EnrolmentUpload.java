@@ -5,6 +5,7 @@ import io.facet.cli.client.EnrollVerb.Result;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +74,7 @@ final class EnrolmentUpload {
                 CompletableFuture.runAsync(
                         () -> pack(out), command -> Thread.ofVirtual().start(command));
         try {
-            return post(client, in);
+            return post(client, new UntilPacked(in, packing));
         } catch (FacetException failed) {
             // What could not be read is the cause where the line broke off.
             in.close();
@@ -93,32 +95,83 @@ final class EnrolmentUpload {
 
     private void pack(OutputStream out) {
         StringBuilder table = new StringBuilder("name,file\n");
-        Set<String> sent = new HashSet<>();
-        try {
+        // A line is always told that the other end is done; UntilPacked knows how it ended.
+        try (OutputStream line = out) {
             // Closed on success only: a ZIP file cut short must not look like a whole one.
-            ZipOutputStream zip = new ZipOutputStream(out);
+            ZipOutputStream zip = new ZipOutputStream(line);
             zip.setLevel(Deflater.NO_COMPRESSION);
-            Portraits.forEach(
-                    source,
-                    (name, file, image) -> {
-                        String path = file.replace('\\', '/');
-                        if (!Portraits.isPictureName(path) || !sent.add(path)) {
-                            left.add(
-                                    new Result(
-                                            file,
-                                            ErrorCode.INVALID_ARGUMENT.wireName(),
-                                            sent.contains(path)
-                                                    ? "the table names it twice"
-                                                    : "not a .jpg, .png, .webp or .bmp"));
-                            return;
-                        }
-                        table.append(cell(name)).append(',').append(cell(path)).append('\n');
-                        entry(zip, path, image);
-                    });
+            Portraits.forEach(source, new Packing(zip, table));
             entry(zip, "facet-names.csv", table.toString().getBytes(StandardCharsets.UTF_8));
             zip.close();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Puts each picture into the ZIP file, and whatever cannot be there on the list. */
+    private final class Packing implements Portraits.Visitor {
+        private final ZipOutputStream zip;
+        private final StringBuilder table;
+        private final Set<String> sent = new HashSet<>();
+
+        Packing(ZipOutputStream zip, StringBuilder table) {
+            this.zip = zip;
+            this.table = table;
+        }
+
+        @Override
+        public void portrait(String name, String file, byte[] image) {
+            String path = file.replace('\\', '/');
+            if (!Portraits.isPictureName(path)) {
+                leave(file, "not a .jpg, .png, .webp or .bmp");
+            } else if (!sent.add(path)) {
+                leave(file, "the table names it twice");
+            } else {
+                table.append(cell(name)).append(',').append(cell(path)).append('\n');
+                entry(zip, path, image);
+            }
+        }
+
+        @Override
+        public void unreadable(String file, IOException why) {
+            leave(
+                    file,
+                    why instanceof NoSuchFileException
+                            ? "there is no such file"
+                            : "cannot be read: " + why.getMessage());
+        }
+
+        private void leave(String file, String why) {
+            left.add(new Result(file, ErrorCode.INVALID_ARGUMENT.wireName(), why));
+        }
+    }
+
+    /** What is packed, to its end: one that packing did not reach is a failure, no end. */
+    private static final class UntilPacked extends FilterInputStream {
+        private final CompletableFuture<Void> packing;
+
+        UntilPacked(InputStream in, CompletableFuture<Void> packing) {
+            super(in);
+            this.packing = packing;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int got = super.read(into, offset, length);
+            if (got < 0) {
+                try {
+                    packing.join();
+                } catch (CompletionException failure) {
+                    throw new IOException("the pictures could not be packed", failure);
+                }
+            }
+            return got;
         }
     }
 

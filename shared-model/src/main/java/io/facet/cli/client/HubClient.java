@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,10 +26,12 @@ import javax.net.ssl.SSLContext;
 public final class HubClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofHours(6);
 
     private final HttpClient http;
     private final URI base;
     private final String key;
+    private final Duration timeout;
 
     /** A client of the hub at {@code base}, with an API key. */
     public HubClient(URI base, String key) {
@@ -36,14 +40,28 @@ public final class HubClient {
 
     /** As above; {@code trust} instead of the JDK's own authorities. */
     public HubClient(URI base, String key, Optional<SSLContext> trust) {
+        this(http(trust), base, key, TIMEOUT);
+    }
+
+    private static HttpClient http(Optional<SSLContext> trust) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(5));
         trust.ifPresent(builder::sslContext);
-        this.http = builder.build();
+        return builder.build();
+    }
+
+    private HubClient(HttpClient http, URI base, String key, Duration timeout) {
+        this.http = http;
         this.base = base;
         this.key = key;
+        this.timeout = timeout;
+    }
+
+    /** The same, for calls that look at everything a hub has. */
+    HubClient patient() {
+        return new HubClient(http, base, key, PATIENCE);
     }
 
     /** What the hub answered. */
@@ -124,7 +142,7 @@ public final class HubClient {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Authorization", "Bearer " + key)
                 .header("Accept", "application/json");
     }
@@ -133,15 +151,30 @@ public final class HubClient {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             return answer(response.statusCode(), response.body());
-        } catch (IOException unreachable) {
+        } catch (HttpConnectTimeoutException unreachable) {
+            throw away(unreachable);
+        } catch (HttpTimeoutException busy) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE,
-                    "no hub answers at " + base + "; start one with ./facet up or ./facet hub",
-                    unreachable);
+                    "the hub at "
+                            + base
+                            + " did not answer within "
+                            + timeout.toSeconds()
+                            + " seconds; whether it did what was asked is not known",
+                    busy);
+        } catch (IOException unreachable) {
+            throw away(unreachable);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new FacetException(ErrorCode.UNAVAILABLE, "interrupted", stopped);
         }
+    }
+
+    private FacetException away(IOException cause) {
+        return new FacetException(
+                ErrorCode.UNAVAILABLE,
+                "no hub answers at " + base + "; start one with ./facet up or ./facet hub",
+                cause);
     }
 
     private static Answer answer(int status, byte[] bytes) {

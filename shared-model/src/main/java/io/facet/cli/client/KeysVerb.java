@@ -29,10 +29,18 @@ public final class KeysVerb implements Verb {
                 "A hub that is killed meanwhile goes on at its next start."
             })
     int rotate(@Mixin HubOption hub, @Mixin JsonOption json) {
-        JsonNode done = hub.client().post("/api/v1/security/master-key/rotate", Map.of()).orThrow();
+        JsonNode done =
+                hub.client()
+                        .patient()
+                        .post("/api/v1/security/master-key/rotate", Map.of())
+                        .orThrow();
         var out = spec.commandLine().getOut();
-        out.println(done.path("rewrapped").asLong() + " data keys are under the new master key");
-        out.flush();
+        var text = json.wanted() ? spec.commandLine().getErr() : out;
+        text.println(done.path("rewrapped").asLong() + " data keys are under the new master key");
+        text.println(
+                "copy the new key (DATA/master.key) to where you keep it; backups made before need"
+                        + " the earlier one");
+        text.flush();
         json.print(out, done);
         return 0;
     }

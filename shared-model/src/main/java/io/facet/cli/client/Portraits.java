@@ -34,6 +34,11 @@ final class Portraits {
     @FunctionalInterface
     interface Visitor {
         void portrait(String name, String file, byte[] image);
+
+        /** A picture that a folder or table names cannot be read. */
+        default void unreadable(String file, IOException why) {
+            throw new UncheckedIOException(why);
+        }
     }
 
     /** Hands every picture to {@code each}, one in memory at a time. */
@@ -79,7 +84,7 @@ final class Portraits {
         }
         for (Path file : files) {
             String path = root.relativize(file).toString();
-            each.portrait(nameOf(path), path, Files.readAllBytes(file));
+            read(nameOf(path), path, file, each);
         }
     }
 
@@ -114,11 +119,19 @@ final class Portraits {
                 throw new IOException("line " + line + " is not name,file");
             }
             String file = unquoted(row.substring(comma + 1));
-            each.portrait(
-                    unquoted(row.substring(0, comma)),
-                    file,
-                    Files.readAllBytes(csv.resolveSibling(file)));
+            read(unquoted(row.substring(0, comma)), file, csv.resolveSibling(file), each);
         }
+    }
+
+    private static void read(String name, String path, Path file, Visitor each) {
+        byte[] image;
+        try {
+            image = Files.readAllBytes(file);
+        } catch (IOException why) {
+            each.unreadable(path, why);
+            return;
+        }
+        each.portrait(name, path, image);
     }
 
     private static String unquoted(String cell) {

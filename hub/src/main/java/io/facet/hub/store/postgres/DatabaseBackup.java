@@ -3,6 +3,7 @@ package io.facet.hub.store.postgres;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.backup.Backups;
+import io.facet.hub.backup.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -31,21 +34,31 @@ public final class DatabaseBackup implements Backups.Source {
         this.database = database;
     }
 
-    @Override
-    public String schema() {
-        return database.transaction(handle ->
-                handle.createQuery(
-                                "SELECT version FROM "
-                                        + HISTORY
-                                        + " WHERE success ORDER BY installed_rank DESC LIMIT 1")
-                        .mapTo(String.class)
-                        .one());
+    /** A database as it is: whoever else uses it may be of another version. */
+    public static Database asItIs(Database.Address address) {
+        Database database = Database.connected(address);
+        boolean hub =
+                database.transaction(handle -> table(handle, HISTORY) && table(handle, "hub"));
+        if (!hub) {
+            database.close();
+            throw new FacetException(
+                    ErrorCode.NOT_FOUND, "no hub has ever used the database; is it this one?");
+        }
+        return database;
+    }
+
+    private static boolean table(Handle handle, String name) {
+        return handle.createQuery("SELECT to_regclass(:name) IS NOT NULL")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     @Override
-    public void copy(Backups.TableSink sink) {
+    public void copy(Backups.Sink sink) {
         database.snapshot(handle -> {
             try {
+                sink.begin(new Manifest(schema(handle), masterKeys(handle)));
                 sink.table(
                         MONTHS,
                         out ->
@@ -68,6 +81,41 @@ public final class DatabaseBackup implements Backups.Source {
             }
             return true;
         });
+    }
+
+    private static String schema(Handle handle) {
+        return handle.createQuery(
+                        "SELECT version FROM "
+                                + HISTORY
+                                + " WHERE success ORDER BY installed_rank DESC LIMIT 1")
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** One, for a copy with data under two could only be restored with both. */
+    private static Set<String> masterKeys(Handle handle) {
+        Set<String> names =
+                handle
+                        .createQuery(
+                                "SELECT substring(wrapped FOR :n) AS prefix FROM root_keys UNION"
+                                        + " SELECT substring(wrapped_key FOR :n) FROM people")
+                        .bind("n", Wrapping.PREFIX)
+                        .map((row, _) -> Wrapping.masterName(Rows.bytes(row, "prefix")))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toSet());
+        if (names.size() > 1) {
+            throw new FacetException(
+                    ErrorCode.CONFLICT,
+                    "a rotation of the master key is not finished; back up again once it is (a"
+                            + " hub that was stopped meanwhile finishes it at its next start)");
+        }
+        return names;
+    }
+
+    /** What a manifest calls a master key. */
+    public static String masterName(byte[] masterKey) {
+        return Wrapping.masterName(Wrapping.prefix(masterKey)).orElseThrow();
     }
 
     private static void copyOut(Handle handle, String query, java.io.OutputStream out)
@@ -137,7 +185,6 @@ public final class DatabaseBackup implements Backups.Source {
     /** Fills a database; its schema is made by the same migrations. */
     public static final class Restore implements Backups.Target {
         private final Database.Address address;
-        private boolean emptied;
 
         public Restore(Database.Address address) {
             this.address = address;
@@ -159,50 +206,74 @@ public final class DatabaseBackup implements Backups.Source {
             }
         }
 
+        /** In one transaction: a restore that fails can be begun again. */
         @Override
-        public void fill(String table, InputStream rows) throws IOException {
-            try (Database database = Database.connected(address)) {
-                if (table.equals(MONTHS)) {
-                    months(database, new String(rows.readAllBytes(), StandardCharsets.UTF_8));
-                    return;
-                }
-                empty(database);
+        public void fill(Backups.Tables tables) {
+            try (Database database = Database.connected(atLeastTwo(address))) {
                 database.transaction(handle -> {
+                    boolean[] emptied = {false};
                     try {
-                        return manager(handle)
-                                .copyIn(
-                                        "COPY "
-                                                + table(handle, table)
-                                                + " ("
-                                                + columns(handle, table)
-                                                + ") FROM STDIN",
-                                        rows);
-                    } catch (SQLException failure) {
-                        throw new FacetException(
-                                ErrorCode.INTERNAL, table + " cannot be restored", failure);
+                        tables.each((table, rows) -> {
+                            if (table.equals(MONTHS)) {
+                                months(database, rows);
+                                return;
+                            }
+                            if (!emptied[0]) {
+                                emptied[0] = true;
+                                empty(handle);
+                            }
+                            copyIn(handle, table(handle, table), rows);
+                        });
                     } catch (IOException failure) {
                         throw new UncheckedIOException(failure);
                     }
+                    countOn(handle);
+                    return true;
                 });
             }
         }
 
-        private static void months(Database database, String lines) {
-            new EventPartitions(database)
-                    .ensure(
-                            lines.lines()
-                                    .map(YearMonth::parse)
-                                    .map(m -> m.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC))
-                                    .toList());
+        /** Partitions are made beside the transaction that fills them. */
+        private static Database.Address atLeastTwo(Database.Address a) {
+            return new Database.Address(a.url(), a.user(), a.password(), Math.max(2, a.poolSize()));
         }
 
         /** What migrations put into new tables is in the backup as well. */
-        private void empty(Database database) {
-            if (!emptied) {
-                emptied = true;
-                database.transaction(
-                        handle -> handle.execute("TRUNCATE " + String.join(", ", tables(handle))));
+        private static void empty(Handle handle) {
+            handle.execute("TRUNCATE " + String.join(", ", tables(handle)));
+        }
+
+        private static void copyIn(Handle handle, String table, InputStream rows)
+                throws IOException {
+            try {
+                long _ =
+                        manager(handle)
+                                .copyIn(
+                                        "COPY "
+                                                + table
+                                                + " ("
+                                                + columns(handle, table)
+                                                + ") FROM STDIN",
+                                        rows);
+            } catch (SQLException failure) {
+                boolean full = "53100".equals(failure.getSQLState());
+                throw new FacetException(
+                        full ? ErrorCode.DISK_FULL : ErrorCode.INTERNAL,
+                        full
+                                ? "the database's disk is full; nothing is restored; make room"
+                                : "the table " + table + " cannot be restored",
+                        failure);
             }
+        }
+
+        private static void months(Database database, InputStream rows) throws IOException {
+            new EventPartitions(database)
+                    .ensure(
+                            new String(rows.readAllBytes(), StandardCharsets.UTF_8)
+                                    .lines()
+                                    .map(YearMonth::parse)
+                                    .map(m -> m.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC))
+                                    .toList());
         }
 
         /** Only tables there are; the name comes out of a file. */
@@ -216,28 +287,27 @@ public final class DatabaseBackup implements Backups.Source {
                                     "the backup holds a table this Facet does not have"));
         }
 
+        /** Counters go on after what is there. */
+        private static void countOn(Handle handle) {
+            handle.createQuery(
+                            "SELECT format('SELECT setval(%L, (SELECT coalesce(max(%I), 0)"
+                                    + " + 1 FROM %I), false)', s.sequence, s.attname,"
+                                    + " s.relname) FROM (SELECT t.relname, a.attname,"
+                                    + " pg_get_serial_sequence(quote_ident(t.relname),"
+                                    + " a.attname) AS sequence FROM pg_attribute a JOIN"
+                                    + " pg_class t ON t.oid = a.attrelid WHERE"
+                                    + " t.relnamespace = current_schema()::regnamespace AND"
+                                    + " t.relkind IN ('r', 'p') AND NOT t.relispartition"
+                                    + " AND a.attnum > 0 AND NOT a.attisdropped) s WHERE"
+                                    + " s.sequence IS NOT NULL")
+                    .mapTo(String.class)
+                    .list()
+                    .forEach(set -> handle.createQuery(set).mapTo(Long.class).one());
+        }
+
         @Override
         public void complete() {
-            try (Database database = Database.open(address)) {
-                database.transaction(handle -> {
-                    // Counters go on after what is there.
-                    handle.createQuery(
-                                    "SELECT format('SELECT setval(%L, (SELECT coalesce(max(%I), 0)"
-                                            + " + 1 FROM %I), false)', s.sequence, s.attname,"
-                                            + " s.relname) FROM (SELECT t.relname, a.attname,"
-                                            + " pg_get_serial_sequence(quote_ident(t.relname),"
-                                            + " a.attname) AS sequence FROM pg_attribute a JOIN"
-                                            + " pg_class t ON t.oid = a.attrelid WHERE"
-                                            + " t.relnamespace = current_schema()::regnamespace AND"
-                                            + " t.relkind IN ('r', 'p') AND NOT t.relispartition"
-                                            + " AND a.attnum > 0 AND NOT a.attisdropped) s WHERE"
-                                            + " s.sequence IS NOT NULL")
-                            .mapTo(String.class)
-                            .list()
-                            .forEach(set -> handle.createQuery(set).mapTo(Long.class).one());
-                    return true;
-                });
-            }
+            Database.open(address).close();
         }
     }
 }

@@ -254,6 +254,15 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                         .findOne());
     }
 
+    /** Those of them that are here. */
+    public Collection<PersonId> held(Collection<PersonId> ids) {
+        return database.transaction(handle ->
+                handle.createQuery("SELECT person_id FROM people WHERE person_id = ANY(:ids)")
+                        .bindArray("ids", UUID.class, ids.stream().map(PersonId::value).toArray())
+                        .map((row, _) -> new PersonId(Rows.uuid(row, "person_id")))
+                        .list());
+    }
+
     @Override
     public Map<PersonId, String> names(Collection<PersonId> ids) {
         if (ids.isEmpty()) {

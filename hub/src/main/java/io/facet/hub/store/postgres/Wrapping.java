@@ -6,7 +6,9 @@ import io.facet.error.FacetException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Wraps keys under a master key, and opens them while there are two: the newest, and the one it
@@ -24,11 +26,23 @@ final class Wrapping {
     @SuppressWarnings("ArrayRecordComponent") // compared by isUnder only
     private record Master(byte[] prefix, AtRest box) {
         static Master of(byte[] key, SecureRandom random) {
-            byte[] name = AtRest.derive(key, "facet/hub/master-key-name");
             return new Master(
-                    ByteBuffer.allocate(PREFIX).put(NAMED).put(name, 0, PREFIX - 1).array(),
+                    Wrapping.prefix(key),
                     new AtRest(AtRest.derive(key, "facet/hub/person-keys"), random));
         }
+    }
+
+    /** What every key under a master key begins with. */
+    static byte[] prefix(byte[] masterKey) {
+        byte[] name = AtRest.derive(masterKey, "facet/hub/master-key-name");
+        return ByteBuffer.allocate(PREFIX).put(NAMED).put(name, 0, PREFIX - 1).array();
+    }
+
+    /** The name in a prefix; none in one of form 1. */
+    static Optional<String> masterName(byte[] prefix) {
+        return prefix.length == PREFIX && prefix[0] == NAMED
+                ? Optional.of(HexFormat.of().formatHex(prefix, 1, PREFIX))
+                : Optional.empty();
     }
 
     /** Takes master keys, the newest first. */
