@@ -42,13 +42,15 @@ final class StateInbox {
             return;
         }
         AgentState state;
+        DeviceReport report;
         try {
             state = AgentState.parseFrom(payload);
-        } catch (InvalidProtocolBufferException notAState) {
+            report = report(state);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException notAState) {
             LOG.warn("edge agent {} sent a message that is no state", agent);
             return;
         }
-        if (!devices.report(agent, state.getOnline(), report(state))) {
+        if (!devices.report(agent, state.getOnline(), report)) {
             LOG.warn("edge agent {} is not registered; its state is ignored", agent);
             return;
         }
