@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +21,14 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Packets to the client wait in a bounded queue, which polls or the WebSocket's writer thread
- * empty. Thread-safe: the monitor guards the state and is never held while anybody else is called;
- * {@code receiving} keeps the listener's calls in order.
+ * empty. Thread-safe: {@link SessionState} guards what changes and is never held while anybody else
+ * is called; {@code receiving} keeps the listener's calls in order.
  */
 public final class EngineSession {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
 
     /** How long a poll may be held back for an upgrade that is about to happen. */
     private static final Duration UPGRADE_GRACE = Duration.ofMillis(50);
-
-    private enum Mode {
-        POLLING,
-        OFFERED,
-        PROBING,
-        WEBSOCKET
-    }
 
     private final String id;
     private final Handshake handshake;
@@ -48,15 +40,7 @@ public final class EngineSession {
     private final SessionListener listener;
     private final ReentrantLock receiving = new ReentrantLock();
 
-    private final SendQueue queue;
-    private Mode mode = Mode.POLLING;
-    private boolean pollWaiting;
-    private boolean upgradeExpected;
-    private @Nullable CloseReason closed;
-    private @Nullable SocketLink link;
-    private @Nullable Thread writer;
-    private Timer.Task upgradeDeadline = Timer.Task.NONE;
-    private Timer.Task linger = Timer.Task.NONE;
+    private final SessionState state;
 
     /**
      * @param forget called when nothing more can be read from the session
@@ -76,7 +60,7 @@ public final class EngineSession {
         this.timer = timer;
         this.forget = forget;
         this.closedFor = closedFor;
-        queue = new SendQueue(config.queue().packets(), config.queue().bytes());
+        state = new SessionState(new SendQueue(config.queue().packets(), config.queue().bytes()));
         heartbeat =
                 new Heartbeat(
                         timer,
@@ -105,34 +89,23 @@ public final class EngineSession {
 
     /** Queues packets: all of them, next to each other, or none. */
     public SendOutcome send(List<EnginePacket> packets) {
-        return offer(packets, false);
+        return state.offer(packets, false);
     }
 
     /** Queues packets only when nothing else waits: for what a slow viewer may miss. */
     public SendOutcome sendIfIdle(List<EnginePacket> packets) {
-        return offer(packets, true);
-    }
-
-    private synchronized SendOutcome offer(List<EnginePacket> packets, boolean onlyIfIdle) {
-        if (closed != null) {
-            return SendOutcome.CLOSED;
-        }
-        if ((onlyIfIdle && !queue.isEmpty()) || !queue.offer(packets)) {
-            return SendOutcome.FULL;
-        }
-        notifyAll();
-        return SendOutcome.QUEUED;
+        return state.offer(packets, true);
     }
 
     /** Packets that wait. */
-    synchronized int waiting() {
-        return queue.size();
+    int waiting() {
+        return state.waiting();
     }
 
     /** Answers a poll; waits until there is something to say, a ping interval at most. */
     public PollOutcome poll() throws InterruptedException {
         heartbeat.check();
-        Optional<PollOutcome> refused = beginPoll();
+        Optional<PollOutcome> refused = state.beginPoll();
         if (refused.isPresent()) {
             if (refused.get() instanceof PollOutcome.Overlap) {
                 close(CloseReason.OVERLAPPING_POLL, List.of(EnginePacket.CLOSE));
@@ -140,59 +113,12 @@ public final class EngineSession {
             return refused.get();
         }
         try {
-            return awaitPackets();
+            return state.awaitPackets(config.maxPayload());
         } finally {
-            if (endPoll()) {
+            if (state.endPoll()) {
                 end();
             }
         }
-    }
-
-    private synchronized Optional<PollOutcome> beginPoll() {
-        if (mode == Mode.WEBSOCKET || (closed != null && queue.isEmpty())) {
-            return Optional.of(new PollOutcome.Gone());
-        }
-        if (pollWaiting) {
-            return Optional.of(new PollOutcome.Overlap());
-        }
-        pollWaiting = true;
-        return Optional.empty();
-    }
-
-    private synchronized PollOutcome awaitPackets() throws InterruptedException {
-        while (nothingToSay() && mode != Mode.PROBING && mode != Mode.WEBSOCKET) {
-            wait();
-        }
-        awaitUpgrade();
-        if (mode == Mode.WEBSOCKET) {
-            return new PollOutcome.Gone();
-        }
-        List<EnginePacket> packets = queue.drain(config.maxPayload());
-        return new PollOutcome.Packets(packets.isEmpty() ? List.of(EnginePacket.NOOP) : packets);
-    }
-
-    /**
-     * A client lets its last poll end before it upgrades; one that sends probe and upgrade in one
-     * go does not, and its poll then belongs to a transport that is no more.
-     */
-    private synchronized void awaitUpgrade() throws InterruptedException {
-        while (mode == Mode.PROBING && upgradeExpected && nothingToSay()) {
-            wait();
-        }
-    }
-
-    private synchronized void expectNoMore() {
-        upgradeExpected = false;
-        notifyAll();
-    }
-
-    private synchronized boolean nothingToSay() {
-        return queue.isEmpty() && closed == null;
-    }
-
-    private synchronized boolean endPoll() {
-        pollWaiting = false;
-        return closed != null && queue.isEmpty();
     }
 
     // ---- from the client --------------------------------------------------------------------
@@ -225,7 +151,7 @@ public final class EngineSession {
                 switch (type) {
                     case MESSAGE -> listener.onText(data);
                     case PONG -> heartbeat.pong();
-                    case CLOSE -> close(CloseReason.CLIENT_CLOSE, goodbye());
+                    case CLOSE -> close(CloseReason.CLIENT_CLOSE, state.goodbye());
                     case PING ->
                             throw new FacetException(
                                     ErrorCode.INVALID_ARGUMENT,
@@ -236,127 +162,74 @@ public final class EngineSession {
         }
     }
 
-    /** A client that polls may send its last poll after its goodbye; it too gets an answer. */
-    private synchronized List<EnginePacket> goodbye() {
-        return mode == Mode.WEBSOCKET ? List.of() : List.of(EnginePacket.NOOP);
-    }
-
     // ---- WebSocket --------------------------------------------------------------------------
 
     /** Starts a session on a WebSocket from the first packet on. */
-    synchronized void carryBy(SocketLink socket) {
-        mode = Mode.WEBSOCKET;
-        startWriter(socket);
+    void carryBy(SocketLink socket) {
+        state.carryBy(socket, () -> writer(socket));
     }
 
     /** A WebSocket came to take over; false when there is nothing to take over, or another did. */
-    public synchronized boolean offer(SocketLink socket) {
-        if (mode != Mode.POLLING || closed != null) {
-            return false;
-        }
-        mode = Mode.OFFERED;
-        link = socket;
-        upgradeDeadline = timer.after(config.upgradeTimeout(), () -> expire(socket));
-        return true;
+    public boolean offer(SocketLink socket) {
+        return state.offer(
+                socket, () -> timer.after(config.upgradeTimeout(), () -> expire(socket)));
     }
 
     /** The WebSocket that offered itself probes; false when it did not, or has probed before. */
-    public synchronized boolean probe(SocketLink socket) {
-        if (mode != Mode.OFFERED || !socket.equals(link) || closed != null) {
+    public boolean probe(SocketLink socket) {
+        if (!state.probe(socket)) {
             return false;
         }
-        mode = Mode.PROBING;
-        upgradeExpected = true;
-        timer.after(UPGRADE_GRACE, this::expectNoMore);
-        notifyAll();
+        timer.after(UPGRADE_GRACE, state::expectNoMore);
         return true;
     }
 
     /** The WebSocket that probed takes over; false when it did not probe. */
-    public synchronized boolean upgrade(SocketLink socket) {
-        if (mode != Mode.PROBING || !socket.equals(link) || closed != null) {
-            return false;
-        }
-        upgradeDeadline.cancel();
-        mode = Mode.WEBSOCKET;
-        notifyAll();
-        startWriter(socket);
-        return true;
+    public boolean upgrade(SocketLink socket) {
+        return state.upgrade(socket, () -> writer(socket));
     }
 
     /** A WebSocket is gone: with it the session, unless it was only probing. */
     public void lost(SocketLink socket) {
-        if (stopProbing(socket)) {
+        if (state.stopProbing(socket)) {
             return;
         }
-        if (carriedBy(socket)) {
+        if (state.carriedBy(socket)) {
             close(CloseReason.TRANSPORT_CLOSE);
             end();
         }
     }
 
     private void expire(SocketLink socket) {
-        if (stopProbing(socket)) {
+        if (state.stopProbing(socket)) {
             socket.abort();
         }
     }
 
-    private synchronized boolean stopProbing(SocketLink socket) {
-        if (!probing(socket)) {
-            return false;
-        }
-        upgradeDeadline.cancel();
-        mode = Mode.POLLING;
-        link = null;
-        notifyAll();
-        return true;
-    }
-
-    private synchronized boolean probing(SocketLink socket) {
-        return (mode == Mode.OFFERED || mode == Mode.PROBING) && socket.equals(link);
-    }
-
-    private synchronized boolean carriedBy(SocketLink socket) {
-        return mode == Mode.WEBSOCKET && socket.equals(link);
-    }
-
-    private synchronized void startWriter(SocketLink socket) {
-        link = socket;
-        writer = Thread.ofVirtual().name("live-writer").start(() -> write(socket));
+    private Thread writer(SocketLink socket) {
+        return Thread.ofVirtual().name("live-writer").start(() -> write(socket));
     }
 
     private void write(SocketLink socket) {
         try {
-            List<EnginePacket> batch = take();
+            List<EnginePacket> batch = state.take();
             while (!batch.isEmpty()) {
                 for (EnginePacket packet : batch) {
                     socket.send(packet);
                 }
-                batch = take();
+                batch = state.take();
             }
-            socket.close(reason());
+            socket.close(state.reason());
         } catch (InterruptedException | IOException gone) {
             LOG.debug("a viewer's connection broke while writing", gone);
             lost(socket);
         }
     }
 
-    /** The next packets; empty when the session is closed and everything is said. */
-    private synchronized List<EnginePacket> take() throws InterruptedException {
-        while (queue.isEmpty() && closed == null) {
-            wait();
-        }
-        return queue.drain(Long.MAX_VALUE);
-    }
-
     // ---- the end ----------------------------------------------------------------------------
 
-    public synchronized boolean isOpen() {
-        return closed == null;
-    }
-
-    private synchronized CloseReason reason() {
-        return closed == null ? CloseReason.SERVER_CLOSE : closed;
+    public boolean isOpen() {
+        return state.isOpen();
     }
 
     /** Ends the session at once; what waits in the queue is dropped. */
@@ -369,56 +242,25 @@ public final class EngineSession {
      * reads; of the queue of a slow viewer, or of one who left, only they.
      */
     public void close(CloseReason reason, List<EnginePacket> lastWords) {
-        if (!beginClose(reason, lastWords)) {
+        if (!state.close(reason, lastWords, () -> timer.after(config.lingerTimeout(), this::end))) {
             return;
         }
         LOG.debug("session closed: {}", reason.wireName());
         closedFor.accept(reason);
         heartbeat.stop();
         listener.onClose(reason);
-        if (nobodyReads()) {
+        if (state.nobodyReads()) {
             end();
         }
     }
 
-    private synchronized boolean beginClose(CloseReason reason, List<EnginePacket> lastWords) {
-        if (closed != null) {
-            return false;
-        }
-        closed = reason;
-        if (lastWords.isEmpty()
-                || reason == CloseReason.SLOW_VIEWER
-                || reason == CloseReason.CLIENT_CLOSE) {
-            queue.clear();
-        }
-        queue.force(lastWords);
-        linger = timer.after(config.lingerTimeout(), this::end);
-        notifyAll();
-        return true;
-    }
-
-    private synchronized boolean nobodyReads() {
-        return queue.isEmpty() && !pollWaiting && link == null;
-    }
-
     /** Nothing more will be said or read. */
     private void end() {
-        SocketLink socket;
-        Thread writing;
-        synchronized (this) {
-            linger.cancel();
-            upgradeDeadline.cancel();
-            socket = link;
-            writing = writer;
-            link = null;
-            writer = null;
-        }
+        Transport.Carrier carrier = state.end();
         forget.run();
-        if (socket != null) {
-            socket.abort();
-        }
-        if (writing != null && !writing.equals(Thread.currentThread())) {
-            writing.interrupt();
-        }
+        carrier.link().ifPresent(SocketLink::abort);
+        carrier.writer()
+                .filter(writing -> !writing.equals(Thread.currentThread()))
+                .ifPresent(Thread::interrupt);
     }
 }

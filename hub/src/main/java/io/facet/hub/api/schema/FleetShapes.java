@@ -1,0 +1,108 @@
+package io.facet.hub.api.schema;
+
+import static io.facet.hub.api.schema.Plain.ID;
+import static io.facet.hub.api.schema.Plain.INTEGER;
+import static io.facet.hub.api.schema.Plain.NUMBER;
+import static io.facet.hub.api.schema.Plain.SHARE;
+import static io.facet.hub.api.schema.Plain.TEXT;
+import static io.facet.hub.api.schema.Plain.TIME;
+import static io.facet.hub.api.schema.Plain.TRUTH;
+import static io.facet.hub.api.schema.Schema.list;
+import static io.facet.hub.api.schema.Schema.object;
+import static io.facet.hub.api.schema.Schema.ref;
+
+import io.facet.hub.api.schema.Schema.Fields;
+import java.util.Map;
+
+/** Cameras, boxes, what they report, and the lists that it is held against. */
+final class FleetShapes {
+    private FleetShapes() {}
+
+    static void addTo(Map<String, Schema> all) {
+        fleet(all);
+        all.put("Event", event());
+        lists(all);
+    }
+
+    private static void fleet(Map<String, Schema> all) {
+        all.put(
+                "Camera",
+                object().with("camera_id", ID)
+                        .with("name", TEXT)
+                        .maybe("url", TEXT)
+                        .maybe("device_id", INTEGER)
+                        .with("agent_id", TEXT)
+                        .with("site_id", TEXT)
+                        .with("threshold", SHARE.orNull())
+                        .with("state", TEXT)
+                        .with("state_reason", TEXT)
+                        .with("width", INTEGER)
+                        .with("height", INTEGER)
+                        .with("frames_per_second", NUMBER)
+                        .maybe("since", TIME)
+                        .with("added_at", TIME));
+        all.put(
+                "Device",
+                object().with("agent_id", TEXT)
+                        .with("site_id", TEXT)
+                        .with("online", TRUTH)
+                        .with("registered_at", TIME)
+                        .maybe("last_seen", TIME)
+                        .maybe("version", TEXT)
+                        .maybe("space_id", TEXT)
+                        .maybe("ready", TRUTH)
+                        .maybe("not_ready_reason", TEXT)
+                        .maybe("gallery_revision", INTEGER)
+                        .maybe("gallery_size", INTEGER)
+                        .maybe("spool_depth", INTEGER)
+                        .maybe("dropped_events", INTEGER));
+    }
+
+    private static Fields event() {
+        return object().with("event_id", ID)
+                .with("kind", TEXT)
+                .maybe("face_id", ID)
+                .maybe("person_id", ID)
+                .maybe("name", TEXT)
+                .maybe("confidence", SHARE)
+                .maybe("similarity", NUMBER)
+                .maybe("threshold", SHARE)
+                .maybe("track_id", ID)
+                .maybe("watchlists", list(ref("WatchlistRef")))
+                .maybe("box", ref("Box"))
+                .maybe("frame_width", INTEGER)
+                .maybe("frame_height", INTEGER)
+                .maybe("frames_seen", INTEGER)
+                .maybe("quality", SHARE)
+                .maybe("liveness", ref("Liveness"))
+                .maybe("reason", TEXT)
+                .with("camera_id", ID)
+                .maybe("camera_name", TEXT)
+                .with("timestamp", TIME)
+                .with("captured_at", TIME)
+                .with("received_at", TIME)
+                .with("site_id", TEXT)
+                .with("agent_id", TEXT)
+                .with("sequence", INTEGER)
+                .with("simulated", TRUTH)
+                .with("historical", TRUTH)
+                .maybe("crop_url", TEXT);
+    }
+
+    private static void lists(Map<String, Schema> all) {
+        all.put(
+                "Watchlist",
+                object().with("watchlist_id", ID)
+                        .with("name", TEXT)
+                        .with("threshold", SHARE.orNull())
+                        .with("colour", TEXT)
+                        .with("expires_at", TIME.orNull())
+                        .with("camera_ids", list(ID))
+                        .with("site_ids", list(TEXT))
+                        .with("created_at", TIME)
+                        .with("updated_at", TIME));
+        all.put(
+                "WatchlistRef",
+                object().with("watchlist_id", ID).with("name", TEXT).with("colour", TEXT));
+    }
+}
