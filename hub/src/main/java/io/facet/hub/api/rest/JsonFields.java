@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -58,6 +59,9 @@ final class JsonFields {
                     ErrorCode.INVALID_ARGUMENT,
                     "the body is not JSON: " + malformed.getOriginalMessage(),
                     malformed);
+        } catch (CharConversionException notText) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT, "the body is not JSON in UTF-8", notText);
         }
         if (!(node instanceof ObjectNode object)) {
             throw invalid("the body must be a JSON object with " + String.join(", ", known));
@@ -109,7 +113,7 @@ final class JsonFields {
         if (node.isEmpty()) {
             return OptionalDouble.empty();
         }
-        if (!node.get().isNumber()) {
+        if (!node.get().isNumber() || !Double.isFinite(node.get().doubleValue())) {
             throw invalid("\"" + key + "\" must be a number");
         }
         return OptionalDouble.of(node.get().doubleValue());

@@ -171,11 +171,20 @@ public final class SocketDecoder {
                 return MissingNode.getInstance();
             }
             try {
-                return JSON.readTree(text.substring(at));
+                JsonNode data = JSON.readTree(text.substring(at));
+                check(isFinite(data), "a number beyond a double");
+                return data;
             } catch (JsonProcessingException notJson) {
                 throw new FacetException(
                         ErrorCode.INVALID_ARGUMENT, "Socket.IO: data that is not JSON", notJson);
             }
+        }
+
+        /** One like 1e999 would reach other clients as text. */
+        private static boolean isFinite(JsonNode node) {
+            return node.isContainerNode()
+                    ? node.valueStream().allMatch(Cursor::isFinite)
+                    : !node.isDouble() || Double.isFinite(node.doubleValue());
         }
 
         private String digits() {
