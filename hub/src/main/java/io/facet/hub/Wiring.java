@@ -54,6 +54,7 @@ import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -172,7 +173,13 @@ final class Wiring {
                         cameras,
                         edge.live(),
                         devices,
-                        new GalleryFeed(stores.gallery(), vision.space()),
+                        new GalleryFeed(
+                                stores.gallery(),
+                                vision.space(),
+                                data.signingKeys(vault.rootKey("signing")),
+                                new GalleryFeed.Terms(
+                                        vault.rootKey("gallery"),
+                                        Duration.ofDays(config.retention().edgeGalleryDays()))),
                         new Gate(credentials, users, liveTokens(), clock),
                         credentials,
                         checks(messaging, edge, index),

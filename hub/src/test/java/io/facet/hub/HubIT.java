@@ -19,7 +19,6 @@ import io.facet.hub.people.OnDuplicate;
 import io.facet.hub.recognition.RecognisedFace.Decision;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.services.HubServices;
-import io.facet.hub.sync.GallerySync;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
@@ -32,6 +31,7 @@ import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import io.facet.wire.GalleryRequest;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.AgentState;
@@ -65,6 +65,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // started before the tests
 class HubIT {
+    private static final AgentId BOX = new AgentId("box-1");
+
     @TempDir static Path data;
 
     private DevHub hub;
@@ -196,8 +198,8 @@ class HubIT {
         assertThatThrownBy(() ->
                         services.sync()
                                 .changes(
-                                        new GallerySync.Request(
-                                                0, "0123456789abcdef", Optional.empty())))
+                                        new GalleryRequest(
+                                                BOX, 0, "0123456789abcdef", Optional.empty(), "")))
                 .hasMessageContaining("space");
         services.people().erase(kept.person());
         assertThat(changes(before + 4).getChanges(0).getChangeCase().name())
@@ -516,19 +518,24 @@ class HubIT {
 
     private static com.google.protobuf.ByteString digestOf(GalleryChanges snapshot) {
         io.facet.wire.GalleryDigest digest = new io.facet.wire.GalleryDigest();
+        io.facet.wire.GalleryTerms terms =
+                new io.facet.wire.GalleryTerms(snapshot.getDigestKey().toByteArray());
         snapshot.getChangesList()
                 .forEach(c ->
                         digest.add(
-                                new io.facet.model.FaceId(
-                                        WireIds.uuid("f", c.getPut().getFaceId())),
-                                c.getPut().getPersonId().toByteArray(),
-                                c.getPut().getEmbedding().toByteArray()));
+                                terms.of(
+                                        new io.facet.model.FaceId(
+                                                WireIds.uuid("f", c.getPut().getFaceId())),
+                                        c.getPut().getPersonId().toByteArray(),
+                                        c.getPut().getEmbedding().toByteArray())));
         return com.google.protobuf.ByteString.copyFrom(digest.value());
     }
 
     private GalleryChanges changes(long since) {
         return services.sync()
-                .changes(new GallerySync.Request(since, FakeVision.SPACE.id(), Optional.empty()));
+                .changes(
+                        new GalleryRequest(
+                                BOX, since, FakeVision.SPACE.id(), Optional.empty(), ""));
     }
 
     private Decision whoIs(byte[] picture) {

@@ -1,6 +1,8 @@
 package io.facet.hub.sync;
 
 import com.google.protobuf.ByteString;
+import io.facet.crypto.SigningKeyPair;
+import io.facet.crypto.VerifyingKey;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.sync.GalleryStore.Delta;
@@ -9,11 +11,14 @@ import io.facet.hub.sync.GalleryStore.Page;
 import io.facet.hub.sync.GalleryStore.Template;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
+import io.facet.wire.GalleryRequest;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.GalleryChange;
 import io.facet.wire.v1.GalleryChanges;
 import io.facet.wire.v1.GalleryPerson;
 import io.facet.wire.v1.GalleryTemplate;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -30,10 +35,23 @@ public final class GalleryFeed implements GallerySync {
 
     private final GalleryStore store;
     private final EmbeddingSpace space;
+    private final SigningKeyPair keys;
+    private final Terms terms;
 
-    public GalleryFeed(GalleryStore store, EmbeddingSpace space) {
+    /**
+     * What every answer says beside the changes.
+     *
+     * @param digestKey of {@link io.facet.wire.GalleryTerms}
+     * @param lease how long a box keeps what it holds without hearing the hub; zero keeps it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Terms(byte[] digestKey, Duration lease) {}
+
+    public GalleryFeed(GalleryStore store, EmbeddingSpace space, SigningKeyPair keys, Terms terms) {
         this.store = store;
         this.space = space;
+        this.keys = keys;
+        this.terms = terms;
     }
 
     @Override
@@ -42,7 +60,21 @@ public final class GalleryFeed implements GallerySync {
     }
 
     @Override
-    public GalleryChanges changes(Request request) {
+    public VerifyingKey signedBy() {
+        return keys.verifying();
+    }
+
+    @Override
+    public Signed signed(GalleryRequest request) {
+        byte[] body = changes(request).toByteArray();
+        byte[] signature = keys.sign(request.signed(), body);
+        return new Signed(
+                body,
+                keys.verifying().keyId() + " " + Base64.getEncoder().encodeToString(signature));
+    }
+
+    @Override
+    public GalleryChanges changes(GalleryRequest request) {
         if (!request.space().equals(space.id())) {
             throw new FacetException(
                     ErrorCode.SPACE_MISMATCH,
@@ -86,7 +118,11 @@ public final class GalleryFeed implements GallerySync {
     }
 
     private GalleryChanges.Builder answer() {
-        return GalleryChanges.newBuilder().setSpaceId(space.id()).setDimension(space.dimension());
+        return GalleryChanges.newBuilder()
+                .setSpaceId(space.id())
+                .setDimension(space.dimension())
+                .setDigestKey(ByteString.copyFrom(terms.digestKey()))
+                .setLeaseSeconds(terms.lease().toSeconds());
     }
 
     private static GalleryChange change(Entry entry) {

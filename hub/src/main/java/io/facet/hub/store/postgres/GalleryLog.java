@@ -1,6 +1,5 @@
 package io.facet.hub.store.postgres;
 
-import io.facet.crypto.AtRest;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
@@ -8,6 +7,7 @@ import io.facet.wire.GalleryDigest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +26,26 @@ final class GalleryLog {
         this.at = at;
     }
 
-    long put(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+    /**
+     * A face was stored.
+     *
+     * @param term of {@link io.facet.wire.GalleryTerms}
+     */
+    long put(FaceId face, PersonId person, EmbeddingSpace space, byte[] term) {
         long revision = log("put", person, face.value(), space.id());
-        digest(space.id(), 1, d -> d.add(face, AtRest.bytes(person.value()), template));
+        digest(handle, space.id(), 1, d -> d.add(term));
         return revision;
     }
 
-    long removed(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+    long removed(FaceId face, PersonId person, EmbeddingSpace space, byte[] term) {
         long revision = log("remove_face", person, face.value(), space.id());
-        forget(face, person, space, template);
+        forget(space, term);
         return revision;
     }
 
     /** Takes a face out of the digest; its person's removal is logged as one. */
-    void forget(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
-        digest(space.id(), -1, d -> d.remove(face, AtRest.bytes(person.value()), template));
+    void forget(EmbeddingSpace space, byte[] term) {
+        digest(handle, space.id(), -1, d -> d.remove(term));
     }
 
     long renamed(PersonId person) {
@@ -78,7 +83,7 @@ final class GalleryLog {
         return revision;
     }
 
-    private void digest(String space, int faces, java.util.function.Consumer<GalleryDigest> step) {
+    static void digest(Handle handle, String space, int faces, Consumer<GalleryDigest> step) {
         GalleryDigest digest =
                 digestRow(handle, space).map(GalleryDigest::from).orElseGet(GalleryDigest::new);
         step.accept(digest);

@@ -22,6 +22,7 @@ public final class PostgresGallery implements GalleryStore {
     public PostgresGallery(Database database, Vault vault) {
         this.database = database;
         this.rows = new PeopleRows(vault);
+        GalleryTermsFill.run(database, vault);
     }
 
     @Override
@@ -70,7 +71,7 @@ public final class PostgresGallery implements GalleryStore {
         List<Entry> entries = new ArrayList<>();
         handle.createQuery(
                         "SELECT l.revision, l.kind, l.face_id, l.person_id, f.space_id,"
-                                + " f.dimension, f.template, p.wrapped_key, p.profile,"
+                                + " f.dimension, f.template, f.digest_term, p.wrapped_key, p.profile,"
                                 + " f.face_id IS NOT NULL AS there"
                                 + " FROM gallery_log l"
                                 + " LEFT JOIN people p ON p.person_id = l.person_id"
