@@ -15,6 +15,7 @@ import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresRetention;
+import io.facet.hub.store.postgres.PostgresSelections;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
@@ -30,6 +31,7 @@ import java.util.Map;
 record Stores(
         PostgresPeople people,
         PostgresGallery gallery,
+        PostgresSelections selections,
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
@@ -48,13 +50,14 @@ record Stores(
         return new Stores(
                 new PostgresPeople(database, vault, clock, ledger::add),
                 new PostgresGallery(database, vault),
+                new PostgresSelections(database, clock),
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
                 new PostgresUsers(database),
                 new PostgresIdempotency(database, vault),
-                new PostgresWatchlists(database),
+                new PostgresWatchlists(database, clock),
                 new PostgresSettings(database),
                 new PostgresEnrolments(database, vault),
                 new PostgresAlerts(database),

@@ -19,12 +19,15 @@ import io.facet.hub.people.OnDuplicate;
 import io.facet.hub.recognition.RecognisedFace.Decision;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.services.HubServices;
+import io.facet.hub.sync.GallerySelection;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
 import io.facet.hub.testing.HubDatabase;
 import io.facet.hub.testing.Sightings;
 import io.facet.hub.testing.TestBox;
+import io.facet.hub.watchlists.WatchlistId;
+import io.facet.hub.watchlists.WatchlistRules;
 import io.facet.model.AgentId;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
@@ -50,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -204,6 +208,66 @@ class HubIT {
         services.people().erase(kept.person());
         assertThat(changes(before + 4).getChanges(0).getChangeCase().name())
                 .isEqualTo("REMOVED_PERSON_ID");
+    }
+
+    @Test
+    void aBoxIsToldOfTheWatchlistsItIsGiven() {
+        services.devices().register(BOX, SiteId.DEFAULT);
+        Face ada = enrol(31, "Ada");
+        Face bob = enrol(32, "Bob");
+        WatchlistId list =
+                services.watchlists()
+                        .create(
+                                new WatchlistRules(
+                                        "Staff of the gate",
+                                        Optional.empty(),
+                                        WatchlistRules.COLOUR,
+                                        Optional.empty(),
+                                        Set.of(),
+                                        Set.of()),
+                                SiteScope.ALL)
+                        .id();
+        long all = services.sync().head();
+        services.selections().select(BOX, new GallerySelection.Members(Set.of(list)));
+        GalleryChanges fresh = changes(all);
+        assertThat(fresh.getSnapshot()).as("what the box has is replaced").isTrue();
+        assertThat(fresh.getChangesList()).isEmpty();
+
+        services.watchlists().join(list, List.of(ada.person()), SiteScope.ALL);
+        GalleryChanges joined = changes(fresh.getToRevision());
+        assertThat(joined.getSnapshot()).isFalse();
+        assertThat(joined.getChangesList())
+                .extracting(c -> WireIds.uuid("f", c.getPut().getFaceId()))
+                .containsExactly(ada.id().value());
+        assertThat(joined.getDigest()).isEqualTo(digestOf(joined)).isEqualTo(digestOf(changes(0)));
+
+        Face another = enrol(33, "Cid");
+        services.people().update(bob.person(), io.facet.hub.people.PersonChange.rename("Robert"));
+        GalleryChanges others = changes(joined.getToRevision());
+        assertThat(others.getChangesList()).as("others are none of its business").isEmpty();
+        assertThat(others.getDigest()).isEqualTo(joined.getDigest());
+
+        services.watchlists().leave(list, ada.person(), SiteScope.ALL);
+        GalleryChanges left = changes(others.getToRevision());
+        assertThat(left.getChangesList())
+                .extracting(c -> WireIds.uuid("p", c.getRemovedPersonId()))
+                .containsExactly(ada.person().value());
+        assertThat(left.getDigest().toByteArray()).containsOnly(0);
+
+        services.watchlists().join(list, List.of(bob.person()), SiteScope.ALL);
+        services.watchlists().delete(list, SiteScope.ALL, _ -> {});
+        assertThat(changes(left.getToRevision()).getDigest().toByteArray()).containsOnly(0);
+
+        services.selections().select(BOX, new GallerySelection.Nobody());
+        assertThat(changes(0).getChangesList()).isEmpty();
+        services.selections().select(BOX, new GallerySelection.Everybody());
+        GalleryChanges everybody = changes(left.getToRevision());
+        assertThat(everybody.getSnapshot()).isTrue();
+        assertThat(everybody.getDigest()).isEqualTo(digestOf(everybody));
+        for (Face face : List.of(ada, bob, another)) {
+            services.people().erase(face.person());
+        }
+        services.devices().remove(BOX, SiteScope.ALL);
     }
 
     @Test

@@ -230,6 +230,8 @@ class OpenApiIT {
                 http.get("/api/v1/sync/gallery?since=0&space=" + FakeVision.SPACE.id(), device));
         get("/api/v1/devices");
         get("/api/v1/devices/{agent_id}", "box-1");
+        get("/api/v1/devices/{agent_id}/gallery", "box-1");
+        call("PUT", "/api/v1/devices/{agent_id}/gallery", Map.of("mode", "all"), "box-1");
         Map<String, ?> camera = Map.of("name", "Door", "url", "rtsp://x/1", "agent_id", "box-1");
         String id = call("POST", "/api/cameras", camera).json().path("camera_id").asText();
         Map<String, ?> other = Map.of("name", "Yard", "device_id", 1, "agent_id", "box-1");

@@ -176,6 +176,10 @@ public final class Shapes {
                         .maybe("since", TIME)
                         .with("added_at", TIME));
         all.put(
+                "GallerySelection",
+                object().with("mode", Schema.words("all", "none", "watchlists"))
+                        .with("watchlists", list(ID)));
+        all.put(
                 "Device",
                 object().with("agent_id", TEXT)
                         .with("site_id", TEXT)

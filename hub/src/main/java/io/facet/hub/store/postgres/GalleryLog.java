@@ -1,10 +1,12 @@
 package io.facet.hub.store.postgres;
 
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.wire.GalleryDigest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -56,6 +58,35 @@ final class GalleryLog {
         return log("remove_person", person, null, null);
     }
 
+    /** A box is told of others from now on. */
+    long selected() {
+        return log("select", null, null, null);
+    }
+
+    /** People came onto a watchlist, or went off it. */
+    void moved(WatchlistId list, Collection<PersonId> people, boolean on) {
+        if (people.isEmpty()) {
+            return;
+        }
+        long last =
+                handle.createQuery(
+                                "UPDATE gallery_head SET revision = revision + :n RETURNING"
+                                        + " revision")
+                        .bind("n", people.size())
+                        .mapTo(Long.class)
+                        .one();
+        handle.createUpdate(
+                        "INSERT INTO gallery_log (revision, kind, person_id, watchlist_id, at)"
+                                + " SELECT :before + n, :kind, person, :list, :at FROM"
+                                + " unnest(:people) WITH ORDINALITY AS p (person, n)")
+                .bind("before", last - people.size())
+                .bind("kind", on ? "join" : "leave")
+                .bind("list", list.value())
+                .bind("at", Rows.at(at))
+                .bindArray("people", UUID.class, people.stream().map(PersonId::value).toArray())
+                .execute();
+    }
+
     static long head(Handle handle) {
         return handle.createQuery("SELECT revision FROM gallery_head").mapTo(Long.class).one();
     }
@@ -64,7 +95,8 @@ final class GalleryLog {
         return digestRow(handle, space.id()).orElseGet(() -> new GalleryDigest().value());
     }
 
-    private long log(String kind, PersonId person, @Nullable UUID face, @Nullable String space) {
+    private long log(
+            String kind, @Nullable PersonId person, @Nullable UUID face, @Nullable String space) {
         long revision =
                 handle.createQuery(
                                 "UPDATE gallery_head SET revision = revision + 1 RETURNING revision")
@@ -75,7 +107,7 @@ final class GalleryLog {
                                 + " VALUES (:revision, :kind, :person, :face, :space, :at)")
                 .bind("revision", revision)
                 .bind("kind", kind)
-                .bind("person", person.value())
+                .bindByType("person", person == null ? null : person.value(), UUID.class)
                 .bindByType("face", face, UUID.class)
                 .bindByType("space", space, String.class)
                 .bind("at", Rows.at(at))
