@@ -10,6 +10,7 @@ import io.facet.hub.store.postgres.PostgresConsents;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEnrolments;
+import io.facet.hub.store.postgres.PostgresErasures;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
@@ -45,6 +46,7 @@ record Stores(
         PostgresWebhooks webhooks,
         PostgresAudit audit,
         PostgresConsents consents,
+        PostgresErasures erasures,
         PostgresRetention retention) {
     static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         return new Stores(
@@ -64,6 +66,7 @@ record Stores(
                 new PostgresWebhooks(database, vault),
                 new PostgresAudit(database),
                 new PostgresConsents(database, vault, clock),
+                new PostgresErasures(database),
                 new PostgresRetention(database));
     }
 

@@ -236,6 +236,7 @@ final class Wiring {
                 audit,
                 rotation,
                 stores.consents(),
+                stores.erasures(),
                 retention,
                 new RequestLimits(config.limits()));
     }

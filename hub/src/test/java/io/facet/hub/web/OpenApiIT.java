@@ -125,6 +125,7 @@ class OpenApiIT {
         fleetAndEvents();
         enrolments();
         consent();
+        erasure();
         administration();
         accounts();
         alerts();
@@ -339,6 +340,22 @@ class OpenApiIT {
                 Map.of("basis", "contract", "withdrawn_at", Instant.now().toString()),
                 person);
         get("/api/v1/people/{person_id}/export", person);
+    }
+
+    private static void erasure() {
+        String person =
+                call("POST", "/api/v1/people", Map.of("name", "Gone"))
+                        .json()
+                        .path("person_id")
+                        .asText();
+        delete("/api/v1/people/{person_id}", person);
+        services.devices().register(new AgentId("box-9"), SiteId.DEFAULT);
+        Answer receipt = get("/api/v1/people/{person_id}/erasure", person);
+        assertThat(receipt.json().findValuesAsText("agent_id")).contains("box-9");
+        assertThat(receipt.json().findValues("erased"))
+                .as("a box that never reported has not")
+                .allSatisfy(erased -> assertThat(erased.asBoolean()).isFalse());
+        services.devices().remove(new AgentId("box-9"), SiteScope.ALL);
     }
 
     private static void accounts() {

@@ -310,6 +310,10 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
             }
             GalleryLog log = new GalleryLog(handle, at);
             long revision = log.removed(id);
+            handle.createUpdate("UPDATE erasures SET revision = :revision WHERE person_id = :id")
+                    .bind("revision", revision)
+                    .bind("id", id.value())
+                    .execute();
             templates.forEach(t -> log.forget(t.space(), t.term()));
             return Optional.of(new Removed(faces, revision));
         });
