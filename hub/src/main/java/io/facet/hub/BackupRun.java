@@ -28,8 +28,7 @@ public final class BackupRun {
      */
     public static Done backup(
             FacetConfig config, Path data, Path file, BackupKey key, Backups.Watcher watcher) {
-        Path sealing = data.resolve("sealing.key");
-        if (!Files.exists(sealing)) {
+        if (!Files.exists(data.resolve("sealing.key"))) {
             throw new FacetException(
                     ErrorCode.NOT_FOUND,
                     "no hub has ever used the data folder " + data + "; name it with --data");
@@ -38,9 +37,10 @@ public final class BackupRun {
             Database database =
                     parts.start(
                             "database", () -> DatabaseBackup.asItIs(address(config, data, parts)));
+            List<Path> files =
+                    DataFolder.BACKED_UP.stream().map(data::resolve).filter(Files::exists).toList();
             List<String> tables =
-                    Backups.write(
-                            file, key, new DatabaseBackup(database), List.of(sealing), watcher);
+                    Backups.write(file, key, new DatabaseBackup(database), files, watcher);
             return new Done(file.toString(), Files.size(file), tables.size());
         } catch (IOException vanished) {
             throw new FacetException(

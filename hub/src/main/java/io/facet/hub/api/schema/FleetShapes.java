@@ -10,6 +10,7 @@ import static io.facet.hub.api.schema.Plain.TRUTH;
 import static io.facet.hub.api.schema.Schema.list;
 import static io.facet.hub.api.schema.Schema.object;
 import static io.facet.hub.api.schema.Schema.ref;
+import static io.facet.hub.api.schema.Schema.words;
 
 import io.facet.hub.api.schema.Schema.Fields;
 import java.util.Map;
@@ -41,6 +42,22 @@ final class FleetShapes {
                         .with("frames_per_second", NUMBER)
                         .maybe("since", TIME)
                         .with("added_at", TIME));
+        all.put(
+                "Erasure",
+                object().with("person_id", ID)
+                        .with("erased_at", TIME)
+                        .with("revision", INTEGER)
+                        .with(
+                                "devices",
+                                list(
+                                        object().with("agent_id", TEXT)
+                                                .with("online", TRUTH)
+                                                .with("erased", TRUTH)
+                                                .maybe("gallery_revision", INTEGER))));
+        all.put(
+                "GallerySelection",
+                object().with("mode", words("all", "none", "watchlists"))
+                        .with("watchlists", list(ID)));
         all.put(
                 "Device",
                 object().with("agent_id", TEXT)
