@@ -1,6 +1,5 @@
 package io.facet.vision.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.awt.image.BufferedImage;
@@ -67,7 +66,7 @@ public final class ImageDecoder {
     }
 
     private Image pixels(byte[] file, ImageHeader header) {
-        try (ImageInputStream in = new ByteArrayImageInputStream(file)) {
+        try (ImageInputStream in = new FileBytes(file)) {
             return PixelCopy.bgr(read(header, in));
         } catch (FacetException known) {
             throw known;
