@@ -100,8 +100,8 @@ final class CameraMonitor {
         return new Moment(camera.id(), camera.site(), at, monotonic, false);
     }
 
-    synchronized CameraStatus status() {
+    synchronized CameraStatus status(CameraCounters.Snapshot counts) {
         float rate = state == State.STREAMING && period > 0 ? 1 / period : 0;
-        return new CameraStatus(camera.id(), state, reason, width, height, rate, since);
+        return new CameraStatus(camera.id(), state, reason, width, height, rate, since, counts);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param height of its pictures in pixels, 0 before the first
  * @param framesPerSecond delivered lately
  * @param since when it came into this state
+ * @param counts of its frames and faces
  */
 public record CameraStatus(
         CameraId camera,
@@ -20,7 +21,8 @@ public record CameraStatus(
         int width,
         int height,
         float framesPerSecond,
-        Instant since) {
+        Instant since,
+        CameraCounters.Snapshot counts) {
     /** What a camera is doing. */
     public enum State {
         CONNECTING,

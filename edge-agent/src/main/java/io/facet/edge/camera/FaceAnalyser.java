@@ -43,6 +43,8 @@ final class FaceAnalyser {
     private final List<Look> looks = new ArrayList<>();
     private final List<FaceInImage> batch = new ArrayList<>();
     private final List<Visit> hidden = new ArrayList<>();
+    private boolean pressed;
+    private long elsewhere;
 
     private record Look(Track track, Visit visit, float quality) {}
 
@@ -63,14 +65,36 @@ final class FaceAnalyser {
                         counters);
     }
 
-    /** Looks at a frame; reports what it finds. */
-    void analyse(FrameBuffer frame) {
-        long nanos = frame.monotonicNanos();
-        boolean moves = gate.opens(frame.image(), nanos);
-        if (!moves && tracker.tracks().isEmpty()) {
-            counters.framesStill.increment();
-            return;
+    /** Whether a frame is worth searching: something moves, or somebody is there. */
+    boolean wants(FrameBuffer frame) {
+        boolean moves = gate.opens(frame.image(), frame.monotonicNanos());
+        return moves || !tracker.tracks().isEmpty();
+    }
+
+    /** Whether somebody is in sight who has had no chance of a name yet. */
+    boolean isUrgent() {
+        for (Track track : tracker.tracks()) {
+            Visit visit = visits.get(track.id());
+            if (visit == null || visit.isEarly()) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Nanoseconds that other threads have worked for this camera so far. */
+    long elsewhere() {
+        return elsewhere;
+    }
+
+    /**
+     * Looks at a frame; reports what it finds.
+     *
+     * @param pressed whether further looks at people who have their name shall wait
+     */
+    void search(FrameBuffer frame, boolean pressed) {
+        long nanos = frame.monotonicNanos();
+        this.pressed = pressed;
         counters.framesAnalysed.increment();
         List<DetectedFace> faces = vision.detector().detect(frame.image());
         counters.detections.add(faces.size());
@@ -93,7 +117,7 @@ final class FaceAnalyser {
             return;
         }
         visit.seen();
-        if (visit.wantsAssessment(nanos)) {
+        if (visit.wantsAssessment(nanos, pressed)) {
             visit.assessed(nanos);
             assess(frame, track, visit, nanos);
         }
@@ -118,7 +142,7 @@ final class FaceAnalyser {
             vision.expression()
                     .ifPresent(e -> visit.best().expressions(e.classify(image, track.face())));
         }
-        if (visit.wantsLook(nanos, quality.overall())) {
+        if (visit.wantsLook(nanos, quality.overall(), pressed)) {
             visit.looked(nanos, quality.overall());
             counters.looks.increment();
             visit.liveness().add(vision.liveness().check(image, track.face()));
@@ -138,13 +162,22 @@ final class FaceAnalyser {
             batch.add(new FaceInImage(frame.image(), look.track().face()));
         }
         try {
-            List<Embedding> embeddings = vision.embedder().embed(batch);
+            List<Embedding> embeddings = embed();
             for (int i = 0; i < embeddings.size(); i++) {
                 take(looks.get(i), embeddings.get(i), frame, nanos);
             }
         } finally {
             looks.clear();
             batch.clear();
+        }
+    }
+
+    private List<Embedding> embed() {
+        long before = System.nanoTime();
+        try {
+            return vision.embedder().embed(batch);
+        } finally {
+            elsewhere += System.nanoTime() - before;
         }
     }
 

@@ -17,6 +17,9 @@ final class Visit {
     private static final int ASSESSMENTS_PER_INTERVAL = 4;
     private static final float MUCH_BETTER = 1.2f;
 
+    /** How much longer who has a name waits while the box is pressed. */
+    private static final int PATIENCE = 3;
+
     private final JudgeSettings settings;
     private final BestShot best = new BestShot();
     private final Vote vote;
@@ -47,13 +50,17 @@ final class Visit {
     }
 
     /** Whether the quality of this frame's face is worth measuring. */
-    boolean wantsAssessment(long nanos) {
-        return isEarly()
-                || nanos - lastAssessed
-                        >= settings.recognitionInterval().toNanos() / ASSESSMENTS_PER_INTERVAL;
+    boolean wantsAssessment(long nanos, boolean pressed) {
+        return isEarly() || nanos - lastAssessed >= interval(pressed) / ASSESSMENTS_PER_INTERVAL;
     }
 
-    private boolean isEarly() {
+    private long interval(boolean pressed) {
+        long usual = settings.recognitionInterval().toNanos();
+        return pressed && reported.isPresent() ? PATIENCE * usual : usual;
+    }
+
+    /** Whether this face still waits for its first looks. */
+    boolean isEarly() {
         return reported.isEmpty() && looks < Math.max(EARLY_LOOKS, settings.minVotes());
     }
 
@@ -69,13 +76,14 @@ final class Visit {
         }
     }
 
-    /** Whether to ask who it is: at once at first, then every interval. */
-    boolean wantsLook(long nanos, float quality) {
+    /**
+     * Whether to ask who it is: at once at first, then every interval.
+     *
+     * @param pressed whether a face that has its name shall wait for longer
+     */
+    boolean wantsLook(long nanos, float quality, boolean pressed) {
         boolean better = reported.isEmpty() && quality > bestLook * MUCH_BETTER;
-        return isEarly()
-                || stray != null
-                || better
-                || nanos - lastLook >= settings.recognitionInterval().toNanos();
+        return isEarly() || stray != null || better || nanos - lastLook >= interval(pressed);
     }
 
     void looked(long nanos, float quality) {

@@ -39,6 +39,7 @@ class CameraRunnerTest {
     private final RecordingSink sink = new RecordingSink();
     private final Scene scene = new Scene(n -> List.of(Actor.at(1, 100, 80)));
     private final AtomicLong ids = new AtomicLong();
+    private final Turns turns = new Turns(2, System::nanoTime);
     private final Queue<CameraRunner> open = new ConcurrentLinkedQueue<>();
 
     @AfterEach
@@ -89,7 +90,8 @@ class CameraRunnerTest {
                 seen,
                 sink,
                 InstantSource.system(),
-                () -> new TrackId(new UUID(2, ids.incrementAndGet())));
+                () -> new TrackId(new UUID(2, ids.incrementAndGet())),
+                turns);
     }
 
     private CameraRunner run(FrameSource.Opener opener, Handover handover) {
@@ -120,7 +122,7 @@ class CameraRunnerTest {
         assertThat(runner.awaitEnd(Duration.ofSeconds(30))).isTrue();
         assertThat(runner.counters().framesRead()).isEqualTo(90);
         assertThat(runner.counters().framesAnalysed()).isEqualTo(90);
-        assertThat(runner.counters().framesDropped()).isZero();
+        assertThat(runner.counters().framesShed()).isZero();
         assertThat(runner.status().state()).isEqualTo(State.STOPPED);
         assertThat(sink.all())
                 .extracting(FaceEvent::getClass)
@@ -180,7 +182,7 @@ class CameraRunnerTest {
                         cancelled -> new Film(cancelled, 9999, 1_000_000, Reading.ENDED),
                         Handover.NEWEST,
                         slow);
-        await().until(() -> runner.counters().framesDropped() > 10);
+        await().until(() -> runner.counters().framesShed() > 10);
         assertThat(runner.counters().framesAnalysed()).isLessThan(runner.counters().framesRead());
     }
 

@@ -37,9 +37,10 @@ class FaceAnalyserTest {
             new JudgeSettings(0.6f, Duration.ofSeconds(1), 1, 0.5f, Duration.ofSeconds(2), true);
 
     private final RecordingSink sink = new RecordingSink();
-    private final CameraCounters counters = new CameraCounters();
+    private final CameraCounters counters = new CameraCounters(Scene.START);
     private final FrameBuffer frame = new FrameBuffer();
     private long ids;
+    private boolean pressed;
     private Scene scene = new Scene(n -> List.of());
 
     private FaceAnalyser analyser(JudgeSettings judging) {
@@ -55,7 +56,8 @@ class FaceAnalyserTest {
                         scene,
                         sink,
                         InstantSource.fixed(Scene.START),
-                        () -> new TrackId(new UUID(2, ++ids))),
+                        () -> new TrackId(new UUID(2, ++ids)),
+                        new Turns(1, System::nanoTime)),
                 new CameraSettings(
                         usual.capture(),
                         usual.handover(),
@@ -75,10 +77,16 @@ class FaceAnalyserTest {
         FaceAnalyser analyser = analyser(judging);
         for (int i = 0; i < frames; i++) {
             scene.paint(frame, i);
-            analyser.analyse(frame);
+            look(analyser);
         }
         analyser.silence();
         return sink.all();
+    }
+
+    private void look(FaceAnalyser analyser) {
+        if (analyser.wants(frame)) {
+            analyser.search(frame, pressed);
+        }
     }
 
     private List<FaceEvent> play(int frames, IntFunction<List<Actor>> film) {
@@ -265,7 +273,7 @@ class FaceAnalyserTest {
         FaceAnalyser analyser = analyser(USUAL);
         for (int i = 0; i < 150; i++) {
             scene.paint(frame, i);
-            analyser.analyse(frame);
+            look(analyser);
         }
         // One look a second all the same.
         assertThat(counters.snapshot(0).framesAnalysed()).isBetween(9L, 12L);
@@ -278,9 +286,44 @@ class FaceAnalyserTest {
         FaceAnalyser analyser = analyser(USUAL);
         for (int i = 0; i < 60; i++) {
             scene.paint(frame, i);
-            analyser.analyse(frame);
+            look(analyser);
         }
-        assertThat(counters.snapshot(0).framesStill()).isZero();
+        assertThat(counters.snapshot(0).framesAnalysed()).isEqualTo(60);
         assertThat(sink.of(Recognised.class)).hasSize(1);
+    }
+
+    @Test
+    void whoHasANameIsLookedAtLessOftenWhileTheBoxIsPressed() {
+        play(300, n -> List.of(Actor.at(1, 100, 80)));
+        long usual = counters.snapshot(0).looks();
+        pressed = true;
+        play(300, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(counters.snapshot(0).looks() - usual).isLessThan(usual / 2);
+        assertThat(sink.of(Recognised.class)).hasSize(2);
+    }
+
+    @Test
+    void aFaceWithoutANameIsLookedAtAsOftenWhileTheBoxIsPressed() {
+        play(300, n -> List.of(Actor.at(6, 100, 80)));
+        long usual = counters.snapshot(0).looks();
+        pressed = true;
+        play(300, n -> List.of(Actor.at(6, 100, 80)));
+        assertThat(counters.snapshot(0).looks()).isEqualTo(2 * usual);
+    }
+
+    @Test
+    void aCameraIsUrgentUntilWhoIsThereHasHadTheFirstLooks() {
+        scene = new Scene(n -> List.of(Actor.at(1, 100, 80)));
+        FaceAnalyser analyser = analyser(USUAL);
+        assertThat(analyser.isUrgent()).isFalse();
+        scene.paint(frame, 0);
+        look(analyser);
+        assertThat(analyser.isUrgent()).isTrue();
+        for (int i = 1; i < 5; i++) {
+            scene.paint(frame, i);
+            look(analyser);
+        }
+        assertThat(sink.of(Recognised.class)).hasSize(1);
+        assertThat(analyser.isUrgent()).isFalse();
     }
 }

@@ -18,13 +18,16 @@ import io.facet.wire.v1.Event;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.LiveFrame;
 import io.facet.wire.v1.LiveRequest;
+import io.facet.wire.v1.ReportedCamera;
 import io.facet.wire.v1.Sealed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,9 +212,19 @@ class UplinkIT {
                 await().atMost(PATIENCE).until(() -> agent.fleet.desired.size() == 1);
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
-                                assertThat(hub.states.getLast().getCamerasList())
+                                assertThat(hub.states)
+                                        .last()
+                                        .extracting(
+                                                state -> state.getCamerasList(),
+                                                InstanceOfAssertFactories.list(
+                                                        ReportedCamera.class))
                                         .singleElement()
-                                        .returns("streaming", c -> c.getState()));
+                                        .returns("streaming", c -> c.getState())
+                                        .returns(7L, c -> c.getCounts().getFramesAnalysed())
+                                        .returns(3L, c -> c.getCounts().getFramesShed())
+                                        .returns(
+                                                Map.of("sharpness", 2L),
+                                                c -> c.getCounts().getQualityFailuresMap()));
                 await().atMost(PATIENCE).until(() -> agent.heads.contains(42L));
             }
             try (TestAgent offline =
