@@ -29,7 +29,8 @@ final class StartingCameras implements CameraFleet {
                                 480,
                                 15,
                                 Instant.EPOCH,
-                                CameraCounters.Snapshot.NONE))
+                                CameraCounters.Snapshot.NONE,
+                                0))
                 .toList();
     }
 

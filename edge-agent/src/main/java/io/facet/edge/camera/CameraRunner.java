@@ -7,6 +7,7 @@ import io.facet.edge.capture.FrameSource;
 import io.facet.edge.capture.FrameSource.Reading;
 import io.facet.error.FacetException;
 import io.facet.model.Camera;
+import io.facet.model.CameraRules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ public final class CameraRunner implements AutoCloseable {
     private final Camera camera;
     private final CameraParts parts;
     private final CameraSettings settings;
+    private final Runnable onChange;
     private final CameraCounters counters;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CameraMonitor monitor;
@@ -41,6 +43,8 @@ public final class CameraRunner implements AutoCloseable {
     private final Turns.Lane lane;
     private final Thread reader;
     private final Thread looker;
+    private volatile CameraRules rules;
+    private volatile boolean offSchedule;
     private volatile ThreadUse readerUse = ThreadUse.NONE;
     private volatile ThreadUse lookerUse = ThreadUse.NONE;
     private long framesBeforeBroken;
@@ -60,12 +64,15 @@ public final class CameraRunner implements AutoCloseable {
         this.camera = camera;
         this.parts = parts;
         this.settings = settings;
+        this.onChange = onChange;
         this.counters = new CameraCounters(parts.clock().instant());
         this.monitor = new CameraMonitor(camera, parts.sink(), parts.clock(), onChange);
         this.slot = new FrameSlot(settings.handover());
         this.analyser = new FaceAnalyser(camera, parts, settings, counters);
         this.live = new LiveTap(camera.id(), encoding, counters);
         this.lane = parts.turns().lane();
+        this.rules = camera.rules();
+        follow(camera.rules());
         this.backoff = new Backoff(settings.maxBackoff(), RandomGenerator.getDefault());
         this.reader = thread("read", this::readUntilStopped);
         this.looker = thread("look", this::lookUntilDone);
@@ -87,8 +94,15 @@ public final class CameraRunner implements AutoCloseable {
         return camera;
     }
 
+    /** Goes by other rules from the next frame on. */
+    void follow(CameraRules changed) {
+        rules = changed;
+        lane.limit(changed.inferenceBudget().orElse(Float.POSITIVE_INFINITY));
+    }
+
     public CameraStatus status() {
-        return monitor.status(counters());
+        return monitor.status(
+                counters(), rules.revision(), offSchedule ? "outside its schedule" : "");
     }
 
     public CameraCounters.Snapshot counters() {
@@ -202,7 +216,10 @@ public final class CameraRunner implements AutoCloseable {
     private void look(FrameBuffer taken) throws InterruptedException {
         FrameBuffer frame = taken;
         try {
-            if (!analyser.wants(frame)) {
+            if (isOffSchedule(frame)) {
+                counters.framesOffSchedule.increment();
+                analyser.silence();
+            } else if (!analyser.wants(frame)) {
                 counters.framesStill.increment();
             } else if (isShed()) {
                 counters.framesShed.increment();
@@ -224,6 +241,15 @@ public final class CameraRunner implements AutoCloseable {
         }
     }
 
+    private boolean isOffSchedule(FrameBuffer frame) {
+        boolean off = rules.schedule().filter(s -> !s.includes(frame.capturedAt())).isPresent();
+        if (off != offSchedule) {
+            offSchedule = off;
+            onChange.run();
+        }
+        return off;
+    }
+
     /** Where every frame counts, none is passed over. */
     private boolean isShed() {
         return settings.handover() == Handover.NEWEST
@@ -234,7 +260,7 @@ public final class CameraRunner implements AutoCloseable {
     private void search(FrameBuffer frame) {
         long before = ThreadUse.cpuOfCaller() + analyser.elsewhere();
         try {
-            analyser.search(frame, lane.isPressed());
+            analyser.search(frame, rules, lane.isPressed());
         } finally {
             lane.leave(ThreadUse.cpuOfCaller() + analyser.elsewhere() - before);
         }

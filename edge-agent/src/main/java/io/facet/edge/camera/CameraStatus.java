@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param framesPerSecond delivered lately
  * @param since when it came into this state
  * @param counts of its frames and faces
+ * @param rulesRevision of the rules it runs under
  */
 public record CameraStatus(
         CameraId camera,
@@ -22,7 +23,8 @@ public record CameraStatus(
         int height,
         float framesPerSecond,
         Instant since,
-        CameraCounters.Snapshot counts) {
+        CameraCounters.Snapshot counts,
+        long rulesRevision) {
     /** What a camera is doing. */
     public enum State {
         CONNECTING,

@@ -5,6 +5,7 @@ import io.facet.edge.track.Track;
 import io.facet.edge.track.Tracker;
 import io.facet.match.MatchDecision.Candidate;
 import io.facet.model.Camera;
+import io.facet.model.CameraRules;
 import io.facet.model.Embedding;
 import io.facet.model.PersonId;
 import io.facet.model.Quality;
@@ -43,6 +44,7 @@ final class FaceAnalyser {
     private final List<Look> looks = new ArrayList<>();
     private final List<FaceInImage> batch = new ArrayList<>();
     private final List<Visit> hidden = new ArrayList<>();
+    private CameraRules rules;
     private boolean pressed;
     private long elsewhere;
 
@@ -55,14 +57,12 @@ final class FaceAnalyser {
         this.gate = new MotionGate(settings.motionThreshold());
         this.tracker = new Tracker(settings.tracking(), parts.trackIds());
         this.settings = settings.judging();
+        this.rules = camera.rules();
         this.alikeCosine = vision.calibration().cosine(ALIKE);
         this.strangeCosine = vision.calibration().cosine(STRANGE);
         this.counters = counters;
         this.judge =
-                new VisitJudge(
-                        this.settings,
-                        new VisitReporter(camera, parts.sink(), this.settings.threshold()),
-                        counters);
+                new VisitJudge(this.settings, new VisitReporter(camera, parts.sink()), counters);
     }
 
     /** Whether a frame is worth searching: something moves, or somebody is there. */
@@ -90,15 +90,15 @@ final class FaceAnalyser {
     /**
      * Looks at a frame; reports what it finds.
      *
+     * @param rules which faces count, and the threshold of visits that begin now
      * @param pressed whether further looks at people who have their name shall wait
      */
-    void search(FrameBuffer frame, boolean pressed) {
+    void search(FrameBuffer frame, CameraRules rules, boolean pressed) {
         long nanos = frame.monotonicNanos();
+        this.rules = rules;
         this.pressed = pressed;
         counters.framesAnalysed.increment();
-        List<DetectedFace> faces = vision.detector().detect(frame.image());
-        counters.detections.add(faces.size());
-        tracker.update(faces, nanos);
+        tracker.update(detect(frame.image()), nanos);
         tracker.ended().forEach(this::finish);
         for (Track track : tracker.tracks()) {
             if (track.confirmed()) {
@@ -106,6 +106,17 @@ final class FaceAnalyser {
             }
         }
         look(frame, nanos);
+    }
+
+    private List<DetectedFace> detect(Image image) {
+        List<DetectedFace> faces = vision.detector().detect(image);
+        counters.detections.add(faces.size());
+        List<DetectedFace> kept = new ArrayList<>(faces.size());
+        for (DetectedFace face : faces) {
+            rules.ignores(face.box(), image.width(), image.height())
+                    .ifPresentOrElse(why -> counters.ignoredFace(why.key()), () -> kept.add(face));
+        }
+        return kept;
     }
 
     private void consider(FrameBuffer frame, Track track, long nanos) {
@@ -125,7 +136,8 @@ final class FaceAnalyser {
 
     private Visit begin(Track track) {
         counters.tracks.increment();
-        Visit visit = new Visit(track.id(), settings);
+        Visit visit =
+                new Visit(track.id(), settings, rules.threshold().orElse(settings.threshold()));
         visits.put(track.id(), visit);
         return visit;
     }
@@ -195,7 +207,12 @@ final class FaceAnalyser {
         visit.setStray(Optional.empty());
         visit.remember(embedding, look.quality());
         gatherHidden();
-        judge.take(visit, matcher.match(embedding), look.quality(), frame, hidden)
+        judge.take(
+                        visit,
+                        matcher.match(embedding, visit.threshold()),
+                        look.quality(),
+                        frame,
+                        hidden)
                 .ifPresent(this::forget);
     }
 

@@ -21,6 +21,7 @@ final class Visit {
     private static final int PATIENCE = 3;
 
     private final JudgeSettings settings;
+    private final float threshold;
     private final BestShot best = new BestShot();
     private final Vote vote;
     private final MeanLiveness liveness;
@@ -38,10 +39,16 @@ final class Visit {
     private Optional<Candidate> reported = Optional.empty();
     private boolean everReported;
 
-    Visit(TrackId track, JudgeSettings settings) {
+    /**
+     * A visit that begins.
+     *
+     * @param threshold the confidence that a match of it needs
+     */
+    Visit(TrackId track, JudgeSettings settings, float threshold) {
+        this.threshold = threshold;
         this.reportedAs = track;
         this.settings = settings;
-        this.vote = new Vote(settings.threshold());
+        this.vote = new Vote(threshold);
         this.liveness = new MeanLiveness(settings.livenessThreshold());
     }
 
@@ -90,6 +97,10 @@ final class Visit {
         looks++;
         lastLook = nanos;
         bestLook = Math.max(bestLook, quality);
+    }
+
+    float threshold() {
+        return threshold;
     }
 
     BestShot best() {

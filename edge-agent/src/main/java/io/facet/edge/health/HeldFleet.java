@@ -38,7 +38,8 @@ public final class HeldFleet implements CameraFleet {
                                         0,
                                         0,
                                         clock.instant(),
-                                        CameraCounters.Snapshot.NONE))
+                                        CameraCounters.Snapshot.NONE,
+                                        0))
                         .toList();
         listeners.forEach(Runnable::run);
     }

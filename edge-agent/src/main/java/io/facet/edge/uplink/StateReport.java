@@ -81,6 +81,7 @@ final class StateReport {
                 .setFramesPerSecond(status.framesPerSecond())
                 .setSinceUs(WireTimes.micros(status.since()))
                 .setCounts(counts(status.counts()))
+                .setRulesRevision(status.rulesRevision())
                 .build();
     }
 

@@ -9,17 +9,21 @@ import io.facet.edge.track.TrackerSettings;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.model.FaceEvent.Recognised;
 import io.facet.model.FaceEvent.RecognitionRetracted;
 import io.facet.model.FaceEvent.RecognitionUpdated;
 import io.facet.model.FaceEvent.UnknownSeen;
+import io.facet.model.Region;
 import io.facet.model.SiteId;
 import io.facet.model.TrackId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,7 @@ class FaceAnalyserTest {
     private final FrameBuffer frame = new FrameBuffer();
     private long ids;
     private boolean pressed;
+    private CameraRules rules = CameraRules.NONE;
     private Scene scene = new Scene(n -> List.of());
 
     private FaceAnalyser analyser(JudgeSettings judging) {
@@ -85,7 +90,7 @@ class FaceAnalyserTest {
 
     private void look(FaceAnalyser analyser) {
         if (analyser.wants(frame)) {
-            analyser.search(frame, pressed);
+            analyser.search(frame, rules, pressed);
         }
     }
 
@@ -325,5 +330,37 @@ class FaceAnalyserTest {
         }
         assertThat(sink.of(Recognised.class)).hasSize(1);
         assertThat(analyser.isUrgent()).isFalse();
+    }
+
+    @Test
+    void aMaskedFaceIsNeverFollowed() {
+        Region right =
+                new Region(
+                        List.of(
+                                new Region.Corner(0.5f, 0),
+                                new Region.Corner(1, 0),
+                                new Region.Corner(1, 1),
+                                new Region.Corner(0.5f, 1)));
+        rules = CameraRules.NONE.withMasks(List.of(right));
+        play(30, n -> List.of(Actor.at(1, 500, 80), Actor.at(2, 100, 80)));
+        assertThat(sink.of(Recognised.class))
+                .extracting(e -> e.identity().person())
+                .containsExactly(Scene.person(2));
+        assertThat(counters.snapshot(0).ignoredFaces()).containsExactly(Map.entry("masked", 30L));
+        assertThat(counters.snapshot(0).detections()).isEqualTo(60);
+        assertThat(counters.snapshot(0).tracks()).isEqualTo(1);
+    }
+
+    @Test
+    void aCamerasOwnThresholdDecidesAndIsReported() {
+        rules = CameraRules.NONE.withThreshold(Optional.of(0.9f));
+        play(60, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(sink.of(Recognised.class)).isEmpty();
+        assertThat(sink.of(UnknownSeen.class)).hasSize(1);
+        rules = CameraRules.NONE.withThreshold(Optional.of(0.7f));
+        play(60, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(sink.of(Recognised.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.identity().threshold()).isEqualTo(0.7f));
     }
 }

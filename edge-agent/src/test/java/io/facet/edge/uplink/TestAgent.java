@@ -180,7 +180,8 @@ final class TestAgent implements AutoCloseable {
                                     480,
                                     15,
                                     Instant.EPOCH,
-                                    COUNTED))
+                                    COUNTED,
+                                    c.rules().revision()))
                     .toList();
         }
 

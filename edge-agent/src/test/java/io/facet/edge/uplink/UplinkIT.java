@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.wire.EventCodec;
@@ -11,6 +12,7 @@ import io.facet.wire.EvidenceOpen;
 import io.facet.wire.SealedWire;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
+import io.facet.wire.WireRules;
 import io.facet.wire.v1.AgentState;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The uplink and a real broker. */
 class UplinkIT {
+    private static final CameraRules RULES =
+            CameraRules.NONE.withRevision(3).withMinFaceSize(64).withThreshold(Optional.of(0.7f));
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @TempDir private Path folder = Path.of("");
@@ -201,7 +206,8 @@ class UplinkIT {
                                             .setCameraId(WireIds.bytes(TestAgent.CAMERA.value()))
                                             .setName("Door")
                                             .setSiteId("default")
-                                            .setAddress("rtsp://user:secret@10.0.0.1/a"))
+                                            .setAddress("rtsp://user:secret@10.0.0.1/a")
+                                            .setRules(WireRules.of(RULES)))
                             .addCameras(DesiredCamera.newBuilder().setName("of the future"))
                             .build()
                             .toByteArray());
@@ -210,6 +216,7 @@ class UplinkIT {
                     GalleryHead.newBuilder().setRevision(42).build().toByteArray());
             try (TestAgent agent = agent()) {
                 await().atMost(PATIENCE).until(() -> agent.fleet.desired.size() == 1);
+                assertThat(agent.fleet.desired.getFirst().rules()).isEqualTo(RULES);
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(hub.states)
@@ -220,6 +227,7 @@ class UplinkIT {
                                                         ReportedCamera.class))
                                         .singleElement()
                                         .returns("streaming", c -> c.getState())
+                                        .returns(3L, c -> c.getRulesRevision())
                                         .returns(7L, c -> c.getCounts().getFramesAnalysed())
                                         .returns(3L, c -> c.getCounts().getFramesShed())
                                         .returns(
