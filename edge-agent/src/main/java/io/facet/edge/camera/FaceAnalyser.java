@@ -205,18 +205,13 @@ final class FaceAnalyser {
             visit = split(look, frame, nanos);
         }
         visit.setStray(Optional.empty());
-        visit.remember(embedding, look.quality());
+        Embedding fused = visit.fuse(embedding, look.quality());
         gatherHidden();
-        judge.take(
-                        visit,
-                        matcher.match(embedding, visit.threshold()),
-                        look.quality(),
-                        frame,
-                        hidden)
+        judge.take(visit, matcher.match(fused, visit.threshold()), look.quality(), frame, hidden)
                 .ifPresent(this::forget);
     }
 
-    /** Quite unlike the visit's best look: as most strangers are. */
+    /** Quite unlike the visit's looks so far: as most strangers are. */
     private boolean isStray(Visit visit, Embedding embedding) {
         return visit.template()
                 .map(known -> known.similarity(embedding) < strangeCosine)

@@ -34,7 +34,7 @@ final class Visit {
     private @Nullable Instant firstGoodAt;
     private Duration firstGoodMonotonic = Duration.ZERO;
     private @Nullable Embedding template;
-    private float templateQuality;
+    private @Nullable Fusion fusion;
     private @Nullable Embedding stray;
     private Optional<Candidate> reported = Optional.empty();
     private boolean everReported;
@@ -131,16 +131,21 @@ final class Visit {
         return firstGoodMonotonic;
     }
 
-    /** The embedding of the best look; empty before the first. */
+    /** The embedding of all looks together; empty before the first. */
     Optional<Embedding> template() {
         return Optional.ofNullable(template);
     }
 
-    void remember(Embedding embedding, float quality) {
-        if (template == null || quality > templateQuality) {
-            template = embedding;
-            templateQuality = quality;
+    /** Takes a look's embedding into account; the visit's own with it. */
+    Embedding fuse(Embedding embedding, float quality) {
+        Fusion all = fusion;
+        if (all == null) {
+            all = new Fusion(embedding.space());
+            fusion = all;
         }
+        Embedding fused = all.add(embedding, quality);
+        template = fused;
+        return fused;
     }
 
     /** A look that was quite unlike the others, waiting for a second one. */

@@ -195,12 +195,22 @@ class FaceAnalyserTest {
     }
 
     @Test
-    void aMuchBetterLookUpdatesTheConfidence() {
-        play(60, n -> List.of(Actor.at(1, 100, 80).withConfidence(n < 20 ? 0.62 : 0.9)));
-        assertThat(sink.of(Recognised.class)).hasSize(1);
-        assertThat(sink.of(RecognitionUpdated.class))
+    void betterLooksUpdateTheConfidenceOfTheVisit() {
+        play(
+                300,
+                n ->
+                        List.of(
+                                Actor.at(1, 100, 80)
+                                        .withConfidence(n < 20 ? 0.62 : 0.9)
+                                        .withQuality(n < 20 ? 0.4 : 0.9)));
+        assertThat(sink.of(Recognised.class))
                 .singleElement()
-                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.89f, 0.91f));
+                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.61f, 0.63f));
+        assertThat(sink.of(RecognitionUpdated.class))
+                .isNotEmpty()
+                .last()
+                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.8f, 0.91f));
+        assertThat(sink.of(RecognitionRetracted.class)).isEmpty();
     }
 
     @Test
