@@ -47,7 +47,8 @@ public final class Shapes {
         Map<String, Schema> all = new TreeMap<>();
         faces(all);
         pictures(all);
-        fleet(all);
+        cameras(all);
+        devices(all);
         lists(all);
         jobs(all);
         settings(all);
@@ -158,7 +159,7 @@ public final class Shapes {
         return object().with("width", INTEGER).with("height", INTEGER).with("faces", list(face));
     }
 
-    private static void fleet(Map<String, Schema> all) {
+    private static void cameras(Map<String, Schema> all) {
         all.put(
                 "Camera",
                 object().with("camera_id", ID)
@@ -194,6 +195,25 @@ public final class Shapes {
                                                 .with("from", TEXT)
                                                 .with("to", TEXT))));
         all.put("Funnel", funnel());
+    }
+
+    private static void devices(Map<String, Schema> all) {
+        all.put(
+                "Erasure",
+                object().with("person_id", ID)
+                        .with("erased_at", TIME)
+                        .with("revision", INTEGER)
+                        .with(
+                                "devices",
+                                list(
+                                        object().with("agent_id", TEXT)
+                                                .with("online", TRUTH)
+                                                .with("erased", TRUTH)
+                                                .maybe("gallery_revision", INTEGER))));
+        all.put(
+                "GallerySelection",
+                object().with("mode", Schema.words("all", "none", "watchlists"))
+                        .with("watchlists", list(ID)));
         all.put(
                 "Device",
                 object().with("agent_id", TEXT)
