@@ -102,8 +102,9 @@ final class BenchGallery implements FaceMatcher {
     }
 
     @Override
-    public MatchDecision match(Embedding probe) {
-        return matcher.decide(probe, policy);
+    public MatchDecision match(Embedding probe, float threshold) {
+        return matcher.decide(
+                probe, new MatchPolicy(threshold, policy.margin(), policy.maxResults()));
     }
 
     @Override

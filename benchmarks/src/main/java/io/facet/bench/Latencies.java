@@ -20,8 +20,12 @@ final class Latencies implements EventSink {
     public synchronized void record(Moment moment, Function<FaceEvent.Header, FaceEvent> make) {
         FaceEvent event = make.apply(header(moment, nanos.size() + 1L));
         if (event instanceof FaceEvent.Recognised) {
-            nanos.add(System.nanoTime() - moment.monotonic().toNanos());
+            add(System.nanoTime() - moment.monotonic().toNanos());
         }
+    }
+
+    synchronized void add(long latency) {
+        nanos.add(latency);
     }
 
     private static FaceEvent.Header header(Moment moment, long sequence) {
@@ -36,6 +40,11 @@ final class Latencies implements EventSink {
                 moment.monotonic(),
                 null,
                 false);
+    }
+
+    /** Takes those of another, which is no longer written to. */
+    synchronized void addAll(Latencies others) {
+        nanos.addAll(others.nanos);
     }
 
     synchronized int count() {

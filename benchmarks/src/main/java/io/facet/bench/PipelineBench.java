@@ -7,6 +7,7 @@ import io.facet.edge.camera.CameraRunner;
 import io.facet.edge.camera.CameraSettings;
 import io.facet.edge.camera.CameraSettings.Handover;
 import io.facet.edge.camera.ThreadUse;
+import io.facet.edge.camera.Turns;
 import io.facet.edge.capture.CaptureOptions;
 import io.facet.edge.capture.CaptureOptions.Playback;
 import io.facet.edge.capture.CaptureOptions.Size;
@@ -48,6 +49,7 @@ final class PipelineBench {
     private final Consumer<String> progress;
     private final Uuid7 ids = new Uuid7(InstantSource.system(), new Random(1));
     private final FfmpegSources sources = new FfmpegSources(InstantSource.system());
+    private final Turns turns = Turns.ofThisMachine();
     private final BenchGallery gallery;
 
     /**
@@ -183,7 +185,8 @@ final class PipelineBench {
                         gallery,
                         sink,
                         InstantSource.system(),
-                        () -> new TrackId(ids.next()));
+                        () -> new TrackId(ids.next()),
+                        turns);
         Camera camera =
                 new Camera(
                         new CameraId(ids.next()),

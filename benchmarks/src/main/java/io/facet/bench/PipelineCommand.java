@@ -62,11 +62,22 @@ final class PipelineCommand implements Callable<Integer> {
             description = "length of each of the two parts (${DEFAULT-VALUE})")
     private int seconds;
 
+    @Option(
+            names = "--cameras",
+            defaultValue = "1",
+            description =
+                    "more than one: so many cameras in real time on all cores"
+                            + " (${DEFAULT-VALUE})")
+    private int cameras;
+
     @Option(names = "--in-this-process", hidden = true)
     private boolean here;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (cameras < 1 || cameras > 64) {
+            throw new FacetException(ErrorCode.INVALID_ARGUMENT, "--cameras is 1 to 64");
+        }
         return here ? measure() : again();
     }
 
@@ -88,6 +99,7 @@ final class PipelineCommand implements Callable<Integer> {
         command.add("--pack=" + pack);
         command.add("--detector-size=" + detectorSize);
         command.add("--seconds=" + seconds);
+        command.add("--cameras=" + cameras);
         command.add("--clip=" + clip().toAbsolutePath());
         if (json.wanted()) {
             command.add("--json");
@@ -103,6 +115,10 @@ final class PipelineCommand implements Callable<Integer> {
                                         config.models(), home(), System.getenv(), this::say))
                         .resolve(pack)
                         .orThrow();
+        if (cameras > 1) {
+            measureMany(config, resolved);
+            return 0;
+        }
         try (PackVision vision = AgentVision.open(config, resolved, 1)) {
             PipelineReport report =
                     new PipelineBench(
@@ -115,6 +131,26 @@ final class PipelineCommand implements Callable<Integer> {
             json.print(spec.commandLine().getOut(), report);
         }
         return 0;
+    }
+
+    private void measureMany(FacetConfig config, ResolvedPack resolved)
+            throws InterruptedException {
+        try (PackVision vision = AgentVision.open(config, resolved)) {
+            CamerasReport report =
+                    new CamerasBench(
+                                    config,
+                                    vision,
+                                    clip(),
+                                    cameras,
+                                    Duration.ofSeconds(seconds),
+                                    this::say)
+                            .run();
+            PrintWriter text =
+                    json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            text.print(report.describe());
+            text.flush();
+            json.print(spec.commandLine().getOut(), report);
+        }
     }
 
     private FacetConfig config() {

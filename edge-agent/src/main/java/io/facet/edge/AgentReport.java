@@ -72,6 +72,8 @@ record AgentReport(
                 "reason", status.reason(),
                 "width", status.width(),
                 "height", status.height(),
-                "frames_per_second", status.framesPerSecond());
+                "frames_per_second", status.framesPerSecond(),
+                "frames_analysed", status.counts().framesAnalysed(),
+                "frames_shed", status.counts().framesShed());
     }
 }

@@ -9,6 +9,7 @@ import io.facet.edge.camera.CameraParts;
 import io.facet.edge.camera.CameraSettings;
 import io.facet.edge.camera.Cameras;
 import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.camera.Turns;
 import io.facet.edge.capture.javacv.FfmpegSources;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
@@ -199,7 +200,8 @@ public final class EdgeVerb implements Verb {
                             matcher,
                             sink,
                             clock,
-                            () -> new TrackId(tracks.next())),
+                            () -> new TrackId(tracks.next()),
+                            Turns.ofThisMachine()),
                     CameraSettings.of(settings));
         }
     }

@@ -1,5 +1,6 @@
 package io.facet.edge;
 
+import io.facet.edge.camera.CameraCounters;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.camera.LiveView;
@@ -27,7 +28,9 @@ final class StartingCameras implements CameraFleet {
                                 640,
                                 480,
                                 15,
-                                Instant.EPOCH))
+                                Instant.EPOCH,
+                                CameraCounters.Snapshot.NONE,
+                                0))
                 .toList();
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.facet.error.ErrorCode;
+import io.facet.hub.cameras.CameraChange;
 import io.facet.hub.cameras.CameraState;
 import io.facet.hub.cameras.CameraView;
+import io.facet.hub.cameras.Funnel;
 import io.facet.hub.cameras.NewCamera;
 import io.facet.hub.events.EventQuery;
 import io.facet.hub.events.HubEvent;
@@ -29,6 +31,7 @@ import io.facet.hub.testing.TestBox;
 import io.facet.hub.watchlists.WatchlistId;
 import io.facet.hub.watchlists.WatchlistRules;
 import io.facet.model.AgentId;
+import io.facet.model.CameraId;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
@@ -38,6 +41,7 @@ import io.facet.wire.GalleryRequest;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.AgentState;
+import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.Event;
 import io.facet.wire.v1.EventAck;
 import io.facet.wire.v1.GalleryChanges;
@@ -478,6 +482,61 @@ class HubIT {
             assertThat(services.cameras().remove(camera.camera().id(), SiteScope.ALL)).isPresent();
             assertThat(subscription.dropped()).isZero();
         }
+    }
+
+    @Test
+    void aCamerasSettingsReachItsBoxAndWhatItCountedComesBack() throws Exception {
+        AgentId agent = new AgentId("box-rules");
+        services.devices().register(agent, SiteId.DEFAULT);
+        TestBox box = connect(agent);
+        CameraId camera = camera(agent, "Gate").camera().id();
+        services.cameras()
+                .update(
+                        camera,
+                        new CameraChange(
+                                Optional.empty(),
+                                Optional.empty(),
+                                rules ->
+                                        rules.withMinFaceSize(64).withThreshold(Optional.of(0.7f))),
+                        SiteScope.ALL,
+                        present -> {});
+        await().untilAsserted(() ->
+                assertThat(box.desiredCameras().getCamerasList())
+                        .singleElement()
+                        .satisfies(c -> {
+                            assertThat(c.getRules().getRevision()).isEqualTo(1);
+                            assertThat(c.getRules().getMinFaceSize()).isEqualTo(64);
+                            assertThat(c.getRules().getThreshold()).isEqualTo(0.7f);
+                        }));
+        box.state(
+                AgentState.newBuilder()
+                        .setOnline(true)
+                        .addCameras(
+                                ReportedCamera.newBuilder()
+                                        .setCameraId(WireIds.bytes(camera.value()))
+                                        .setState("streaming")
+                                        .setRulesRevision(1)
+                                        .setCounts(
+                                                CameraCounts.newBuilder()
+                                                        .setFramesAnalysed(90)
+                                                        .setFramesShed(10)
+                                                        .putIgnoredFaces("too_small", 4)
+                                                        .putQualityFailures("sharpness", 3)
+                                                        .putQualityFailures("NOT a key", 3)))
+                        .build());
+        await().untilAsserted(() -> assertThat(view(camera).state().rulesRevision()).isEqualTo(1));
+        assertThat(view(camera).state().funnel().orElseThrow())
+                .returns(100L, Funnel::framesWithMotion)
+                .returns(Map.of("too_small", 4L), Funnel::ignoredFaces)
+                .returns(Map.of("sharpness", 3L), Funnel::qualityFailures);
+        box.die();
+        await().untilAsserted(() ->
+                assertThat(view(camera).state().status()).isEqualTo(CameraState.Status.OFFLINE));
+        assertThat(view(camera).state().funnel()).isPresent();
+    }
+
+    private CameraView view(CameraId camera) {
+        return services.cameras().get(camera, SiteScope.ALL).orElseThrow();
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.List;
 public interface CameraFleet extends AutoCloseable {
     /**
      * Makes exactly these cameras run: new ones start, missing ones stop, changed ones restart,
-     * unchanged ones go on undisturbed. Returns without waiting for any camera.
+     * unchanged ones go on undisturbed, also when their rules have changed. Returns without waiting
+     * for any camera.
      */
     void desire(List<Camera> cameras);
 

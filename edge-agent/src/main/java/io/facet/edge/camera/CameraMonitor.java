@@ -100,8 +100,16 @@ final class CameraMonitor {
         return new Moment(camera.id(), camera.site(), at, monotonic, false);
     }
 
-    synchronized CameraStatus status() {
+    /**
+     * How the camera is.
+     *
+     * @param remark said of a camera that streams and is well; may be empty
+     */
+    synchronized CameraStatus status(
+            CameraCounters.Snapshot counts, long rulesRevision, String remark) {
         float rate = state == State.STREAMING && period > 0 ? 1 / period : 0;
-        return new CameraStatus(camera.id(), state, reason, width, height, rate, since);
+        String said = state == State.STREAMING ? remark : reason;
+        return new CameraStatus(
+                camera.id(), state, said, width, height, rate, since, counts, rulesRevision);
     }
 }

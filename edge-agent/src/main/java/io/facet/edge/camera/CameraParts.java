@@ -14,4 +14,5 @@ public record CameraParts(
         FaceMatcher matcher,
         EventSink sink,
         InstantSource clock,
-        Supplier<TrackId> trackIds) {}
+        Supplier<TrackId> trackIds,
+        Turns turns) {}

@@ -1,11 +1,13 @@
 package io.facet.edge.camera;
 
+import io.facet.edge.camera.CameraSettings.Handover;
 import io.facet.edge.camera.CameraStatus.State;
 import io.facet.edge.capture.FrameBuffer;
 import io.facet.edge.capture.FrameSource;
 import io.facet.edge.capture.FrameSource.Reading;
 import io.facet.error.FacetException;
 import io.facet.model.Camera;
+import io.facet.model.CameraRules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,15 +32,19 @@ public final class CameraRunner implements AutoCloseable {
     private final Camera camera;
     private final CameraParts parts;
     private final CameraSettings settings;
-    private final CameraCounters counters = new CameraCounters();
+    private final Runnable onChange;
+    private final CameraCounters counters;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CameraMonitor monitor;
     private final FrameSlot slot;
     private final FaceAnalyser analyser;
     private final LiveTap live;
     private final Backoff backoff;
+    private final Turns.Lane lane;
     private final Thread reader;
     private final Thread looker;
+    private volatile CameraRules rules;
+    private volatile boolean offSchedule;
     private volatile ThreadUse readerUse = ThreadUse.NONE;
     private volatile ThreadUse lookerUse = ThreadUse.NONE;
     private long framesBeforeBroken;
@@ -58,10 +64,15 @@ public final class CameraRunner implements AutoCloseable {
         this.camera = camera;
         this.parts = parts;
         this.settings = settings;
+        this.onChange = onChange;
+        this.counters = new CameraCounters(parts.clock().instant());
         this.monitor = new CameraMonitor(camera, parts.sink(), parts.clock(), onChange);
         this.slot = new FrameSlot(settings.handover());
         this.analyser = new FaceAnalyser(camera, parts, settings, counters);
         this.live = new LiveTap(camera.id(), encoding, counters);
+        this.lane = parts.turns().lane();
+        this.rules = camera.rules();
+        follow(camera.rules());
         this.backoff = new Backoff(settings.maxBackoff(), RandomGenerator.getDefault());
         this.reader = thread("read", this::readUntilStopped);
         this.looker = thread("look", this::lookUntilDone);
@@ -83,8 +94,15 @@ public final class CameraRunner implements AutoCloseable {
         return camera;
     }
 
+    /** Goes by other rules from the next frame on. */
+    void follow(CameraRules changed) {
+        rules = changed;
+        lane.limit(changed.inferenceBudget().orElse(Float.POSITIVE_INFINITY));
+    }
+
     public CameraStatus status() {
-        return monitor.status();
+        return monitor.status(
+                counters(), rules.revision(), offSchedule ? "outside its schedule" : "");
     }
 
     public CameraCounters.Snapshot counters() {
@@ -180,19 +198,36 @@ public final class CameraRunner implements AutoCloseable {
         try {
             while (!slot.isDone()) {
                 Optional<FrameBuffer> frame = slot.take(settings.tracking().maxGap());
-                frame.ifPresentOrElse(this::look, analyser::silence);
+                if (frame.isPresent()) {
+                    look(frame.get());
+                } else {
+                    analyser.silence();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
+            lane.close();
             analyser.silence();
             lookerUse = ThreadUse.of(Thread.currentThread());
         }
     }
 
-    private void look(FrameBuffer frame) {
+    private void look(FrameBuffer taken) throws InterruptedException {
+        FrameBuffer frame = taken;
         try {
-            analyser.analyse(frame);
+            if (isOffSchedule(frame)) {
+                counters.framesOffSchedule.increment();
+                analyser.silence();
+            } else if (!analyser.wants(frame)) {
+                counters.framesStill.increment();
+            } else if (isShed()) {
+                counters.framesShed.increment();
+            } else {
+                lane.enter(analyser.isUrgent());
+                frame = slot.newest(taken);
+                search(frame);
+            }
             live.offer(frame, analyser);
         } catch (RuntimeException broken) {
             // A frame that a stage cannot take must not end the camera.
@@ -203,6 +238,31 @@ public final class CameraRunner implements AutoCloseable {
             }
         } finally {
             slot.giveBack(frame);
+        }
+    }
+
+    private boolean isOffSchedule(FrameBuffer frame) {
+        boolean off = rules.schedule().filter(s -> !s.includes(frame.capturedAt())).isPresent();
+        if (off != offSchedule) {
+            offSchedule = off;
+            onChange.run();
+        }
+        return off;
+    }
+
+    /** Where every frame counts, none is passed over. */
+    private boolean isShed() {
+        return settings.handover() == Handover.NEWEST
+                && !lane.isDue(analyser.isUrgent(), slot.dropped());
+    }
+
+    /** Looks at a frame in the turn that this camera has. */
+    private void search(FrameBuffer frame) {
+        long before = ThreadUse.cpuOfCaller() + analyser.elsewhere();
+        try {
+            analyser.search(frame, rules, lane.isPressed());
+        } finally {
+            lane.leave(ThreadUse.cpuOfCaller() + analyser.elsewhere() - before);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param height of its pictures in pixels, 0 before the first
  * @param framesPerSecond delivered lately
  * @param since when it came into this state
+ * @param counts of its frames and faces
+ * @param rulesRevision of the rules it runs under
  */
 public record CameraStatus(
         CameraId camera,
@@ -20,7 +22,9 @@ public record CameraStatus(
         int width,
         int height,
         float framesPerSecond,
-        Instant since) {
+        Instant since,
+        CameraCounters.Snapshot counts,
+        long rulesRevision) {
     /** What a camera is doing. */
     public enum State {
         CONNECTING,

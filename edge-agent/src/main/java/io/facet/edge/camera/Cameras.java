@@ -44,7 +44,8 @@ public final class Cameras implements CameraFleet, LiveView {
         runners = new LinkedHashMap<>();
         for (Camera camera : cameras) {
             CameraRunner running = before.get(camera.id());
-            if (running != null && running.camera().equals(camera)) {
+            if (running != null && isReadAlike(running.camera(), camera)) {
+                running.follow(camera.rules());
                 runners.put(camera.id(), running);
                 before.remove(camera.id());
             } else {
@@ -52,6 +53,11 @@ public final class Cameras implements CameraFleet, LiveView {
             }
         }
         return List.copyOf(before.values());
+    }
+
+    /** Rules are followed without a restart; anything else is another camera. */
+    private static boolean isReadAlike(Camera running, Camera desired) {
+        return running.equals(desired.withRules(running.rules()));
     }
 
     private CameraRunner start(Camera camera) {

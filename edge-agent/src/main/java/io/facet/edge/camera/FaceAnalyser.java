@@ -5,6 +5,7 @@ import io.facet.edge.track.Track;
 import io.facet.edge.track.Tracker;
 import io.facet.match.MatchDecision.Candidate;
 import io.facet.model.Camera;
+import io.facet.model.CameraRules;
 import io.facet.model.Embedding;
 import io.facet.model.PersonId;
 import io.facet.model.Quality;
@@ -43,6 +44,9 @@ final class FaceAnalyser {
     private final List<Look> looks = new ArrayList<>();
     private final List<FaceInImage> batch = new ArrayList<>();
     private final List<Visit> hidden = new ArrayList<>();
+    private CameraRules rules;
+    private boolean pressed;
+    private long elsewhere;
 
     private record Look(Track track, Visit visit, float quality) {}
 
@@ -53,28 +57,48 @@ final class FaceAnalyser {
         this.gate = new MotionGate(settings.motionThreshold());
         this.tracker = new Tracker(settings.tracking(), parts.trackIds());
         this.settings = settings.judging();
+        this.rules = camera.rules();
         this.alikeCosine = vision.calibration().cosine(ALIKE);
         this.strangeCosine = vision.calibration().cosine(STRANGE);
         this.counters = counters;
         this.judge =
-                new VisitJudge(
-                        this.settings,
-                        new VisitReporter(camera, parts.sink(), this.settings.threshold()),
-                        counters);
+                new VisitJudge(this.settings, new VisitReporter(camera, parts.sink()), counters);
     }
 
-    /** Looks at a frame; reports what it finds. */
-    void analyse(FrameBuffer frame) {
-        long nanos = frame.monotonicNanos();
-        boolean moves = gate.opens(frame.image(), nanos);
-        if (!moves && tracker.tracks().isEmpty()) {
-            counters.framesStill.increment();
-            return;
+    /** Whether a frame is worth searching: something moves, or somebody is there. */
+    boolean wants(FrameBuffer frame) {
+        boolean moves = gate.opens(frame.image(), frame.monotonicNanos());
+        return moves || !tracker.tracks().isEmpty();
+    }
+
+    /** Whether somebody is in sight who has had no chance of a name yet. */
+    boolean isUrgent() {
+        for (Track track : tracker.tracks()) {
+            Visit visit = visits.get(track.id());
+            if (visit == null || visit.isEarly()) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Nanoseconds that other threads have worked for this camera so far. */
+    long elsewhere() {
+        return elsewhere;
+    }
+
+    /**
+     * Looks at a frame; reports what it finds.
+     *
+     * @param rules which faces count, and the threshold of visits that begin now
+     * @param pressed whether further looks at people who have their name shall wait
+     */
+    void search(FrameBuffer frame, CameraRules rules, boolean pressed) {
+        long nanos = frame.monotonicNanos();
+        this.rules = rules;
+        this.pressed = pressed;
         counters.framesAnalysed.increment();
-        List<DetectedFace> faces = vision.detector().detect(frame.image());
-        counters.detections.add(faces.size());
-        tracker.update(faces, nanos);
+        tracker.update(detect(frame.image()), nanos);
         tracker.ended().forEach(this::finish);
         for (Track track : tracker.tracks()) {
             if (track.confirmed()) {
@@ -82,6 +106,17 @@ final class FaceAnalyser {
             }
         }
         look(frame, nanos);
+    }
+
+    private List<DetectedFace> detect(Image image) {
+        List<DetectedFace> faces = vision.detector().detect(image);
+        counters.detections.add(faces.size());
+        List<DetectedFace> kept = new ArrayList<>(faces.size());
+        for (DetectedFace face : faces) {
+            rules.ignores(face.box(), image.width(), image.height())
+                    .ifPresentOrElse(why -> counters.ignoredFace(why.key()), () -> kept.add(face));
+        }
+        return kept;
     }
 
     private void consider(FrameBuffer frame, Track track, long nanos) {
@@ -93,7 +128,7 @@ final class FaceAnalyser {
             return;
         }
         visit.seen();
-        if (visit.wantsAssessment(nanos)) {
+        if (visit.wantsAssessment(nanos, pressed)) {
             visit.assessed(nanos);
             assess(frame, track, visit, nanos);
         }
@@ -101,7 +136,8 @@ final class FaceAnalyser {
 
     private Visit begin(Track track) {
         counters.tracks.increment();
-        Visit visit = new Visit(track.id(), settings);
+        Visit visit =
+                new Visit(track.id(), settings, rules.threshold().orElse(settings.threshold()));
         visits.put(track.id(), visit);
         return visit;
     }
@@ -118,7 +154,7 @@ final class FaceAnalyser {
             vision.expression()
                     .ifPresent(e -> visit.best().expressions(e.classify(image, track.face())));
         }
-        if (visit.wantsLook(nanos, quality.overall())) {
+        if (visit.wantsLook(nanos, quality.overall(), pressed)) {
             visit.looked(nanos, quality.overall());
             counters.looks.increment();
             visit.liveness().add(vision.liveness().check(image, track.face()));
@@ -138,13 +174,22 @@ final class FaceAnalyser {
             batch.add(new FaceInImage(frame.image(), look.track().face()));
         }
         try {
-            List<Embedding> embeddings = vision.embedder().embed(batch);
+            List<Embedding> embeddings = embed();
             for (int i = 0; i < embeddings.size(); i++) {
                 take(looks.get(i), embeddings.get(i), frame, nanos);
             }
         } finally {
             looks.clear();
             batch.clear();
+        }
+    }
+
+    private List<Embedding> embed() {
+        long before = System.nanoTime();
+        try {
+            return vision.embedder().embed(batch);
+        } finally {
+            elsewhere += System.nanoTime() - before;
         }
     }
 
@@ -160,13 +205,13 @@ final class FaceAnalyser {
             visit = split(look, frame, nanos);
         }
         visit.setStray(Optional.empty());
-        visit.remember(embedding, look.quality());
+        Embedding fused = visit.fuse(embedding, look.quality());
         gatherHidden();
-        judge.take(visit, matcher.match(embedding), look.quality(), frame, hidden)
+        judge.take(visit, matcher.match(fused, visit.threshold()), look.quality(), frame, hidden)
                 .ifPresent(this::forget);
     }
 
-    /** Quite unlike the visit's best look: as most strangers are. */
+    /** Quite unlike the visit's looks so far: as most strangers are. */
     private boolean isStray(Visit visit, Embedding embedding) {
         return visit.template()
                 .map(known -> known.similarity(embedding) < strangeCosine)

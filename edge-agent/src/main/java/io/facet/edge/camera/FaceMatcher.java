@@ -10,9 +10,10 @@ public interface FaceMatcher {
     /**
      * Decides who a probe is; Unknown while the gallery is empty.
      *
+     * @param threshold the confidence that a match needs
      * @throws IllegalArgumentException when the probe is of another embedding space
      */
-    MatchDecision match(Embedding probe);
+    MatchDecision match(Embedding probe, float threshold);
 
     /** What people call a person; empty when the person has left the gallery meanwhile. */
     Optional<String> nameOf(PersonId person);

@@ -60,6 +60,18 @@ final class FrameSlot {
         return Optional.ofNullable(frame);
     }
 
+    /** The newer frame that has come since this one was taken, if one may be dropped for it. */
+    synchronized FrameBuffer newest(FrameBuffer taken) {
+        FrameBuffer newer = waiting;
+        if (handover == Handover.EVERY || newer == null) {
+            return taken;
+        }
+        waiting = null;
+        dropped++;
+        free.add(taken);
+        return newer;
+    }
+
     /** Gives a taken frame's buffer back. */
     synchronized void giveBack(FrameBuffer frame) {
         free.add(frame);

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How a visit gets its name.
  *
- * @param threshold the calibrated confidence a match needs, reported with every recognition
+ * @param threshold the calibrated confidence a match needs unless its camera's rules say another
  * @param recognitionInterval between two looks at a face after its first
  * @param minVotes matches of one person before a visit gets that person's name
  * @param livenessThreshold least mean liveness of a visit

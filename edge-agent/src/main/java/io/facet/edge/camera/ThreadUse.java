@@ -12,6 +12,11 @@ import java.lang.management.ManagementFactory;
 public record ThreadUse(long cpu, long allocated) {
     static final ThreadUse NONE = new ThreadUse(0, 0);
 
+    /** Processor time of the calling thread, nanoseconds. */
+    static long cpuOfCaller() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     /** Of a thread that may have ended; then what it had used is gone, and this is NONE. */
     static ThreadUse of(Thread thread) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

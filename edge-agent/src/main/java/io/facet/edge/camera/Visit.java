@@ -17,7 +17,11 @@ final class Visit {
     private static final int ASSESSMENTS_PER_INTERVAL = 4;
     private static final float MUCH_BETTER = 1.2f;
 
+    /** How much longer who has a name waits while the box is pressed. */
+    private static final int PATIENCE = 3;
+
     private final JudgeSettings settings;
+    private final float threshold;
     private final BestShot best = new BestShot();
     private final Vote vote;
     private final MeanLiveness liveness;
@@ -30,15 +34,21 @@ final class Visit {
     private @Nullable Instant firstGoodAt;
     private Duration firstGoodMonotonic = Duration.ZERO;
     private @Nullable Embedding template;
-    private float templateQuality;
+    private @Nullable Fusion fusion;
     private @Nullable Embedding stray;
     private Optional<Candidate> reported = Optional.empty();
     private boolean everReported;
 
-    Visit(TrackId track, JudgeSettings settings) {
+    /**
+     * A visit that begins.
+     *
+     * @param threshold the confidence that a match of it needs
+     */
+    Visit(TrackId track, JudgeSettings settings, float threshold) {
+        this.threshold = threshold;
         this.reportedAs = track;
         this.settings = settings;
-        this.vote = new Vote(settings.threshold());
+        this.vote = new Vote(threshold);
         this.liveness = new MeanLiveness(settings.livenessThreshold());
     }
 
@@ -47,13 +57,17 @@ final class Visit {
     }
 
     /** Whether the quality of this frame's face is worth measuring. */
-    boolean wantsAssessment(long nanos) {
-        return isEarly()
-                || nanos - lastAssessed
-                        >= settings.recognitionInterval().toNanos() / ASSESSMENTS_PER_INTERVAL;
+    boolean wantsAssessment(long nanos, boolean pressed) {
+        return isEarly() || nanos - lastAssessed >= interval(pressed) / ASSESSMENTS_PER_INTERVAL;
     }
 
-    private boolean isEarly() {
+    private long interval(boolean pressed) {
+        long usual = settings.recognitionInterval().toNanos();
+        return pressed && reported.isPresent() ? PATIENCE * usual : usual;
+    }
+
+    /** Whether this face still waits for its first looks. */
+    boolean isEarly() {
         return reported.isEmpty() && looks < Math.max(EARLY_LOOKS, settings.minVotes());
     }
 
@@ -69,19 +83,24 @@ final class Visit {
         }
     }
 
-    /** Whether to ask who it is: at once at first, then every interval. */
-    boolean wantsLook(long nanos, float quality) {
+    /**
+     * Whether to ask who it is: at once at first, then every interval.
+     *
+     * @param pressed whether a face that has its name shall wait for longer
+     */
+    boolean wantsLook(long nanos, float quality, boolean pressed) {
         boolean better = reported.isEmpty() && quality > bestLook * MUCH_BETTER;
-        return isEarly()
-                || stray != null
-                || better
-                || nanos - lastLook >= settings.recognitionInterval().toNanos();
+        return isEarly() || stray != null || better || nanos - lastLook >= interval(pressed);
     }
 
     void looked(long nanos, float quality) {
         looks++;
         lastLook = nanos;
         bestLook = Math.max(bestLook, quality);
+    }
+
+    float threshold() {
+        return threshold;
     }
 
     BestShot best() {
@@ -112,16 +131,21 @@ final class Visit {
         return firstGoodMonotonic;
     }
 
-    /** The embedding of the best look; empty before the first. */
+    /** The embedding of all looks together; empty before the first. */
     Optional<Embedding> template() {
         return Optional.ofNullable(template);
     }
 
-    void remember(Embedding embedding, float quality) {
-        if (template == null || quality > templateQuality) {
-            template = embedding;
-            templateQuality = quality;
+    /** Takes a look's embedding into account; the visit's own with it. */
+    Embedding fuse(Embedding embedding, float quality) {
+        Fusion all = fusion;
+        if (all == null) {
+            all = new Fusion(embedding.space());
+            fusion = all;
         }
+        Embedding fused = all.add(embedding, quality);
+        template = fused;
+        return fused;
     }
 
     /** A look that was quite unlike the others, waiting for a second one. */

@@ -84,7 +84,7 @@ final class VisitJudge {
     private boolean isNews(Visit visit, Candidate leader) {
         if (!isOf(visit, leader)) {
             int votes = Math.max(VOTES_TO_CHANGE, settings.minVotes());
-            return visit.vote().leader(votes).isPresent();
+            return visit.vote().successor(votes).isPresent();
         }
         float before = visit.reported().map(Candidate::confidence).orElse(0f);
         return leader.confidence() - before >= MATERIAL_CHANGE;

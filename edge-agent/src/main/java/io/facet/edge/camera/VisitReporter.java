@@ -21,18 +21,16 @@ final class VisitReporter {
 
     private final Camera camera;
     private final EventSink sink;
-    private final float threshold;
     private final JpegEncoder encoder = new JpegEncoder(JPEG_QUALITY, CROP_SIDE);
 
-    VisitReporter(Camera camera, EventSink sink, float threshold) {
+    VisitReporter(Camera camera, EventSink sink) {
         this.camera = camera;
         this.sink = sink;
-        this.threshold = threshold;
     }
 
     /** Dated to the first good look, from which the time-to-name counts. */
     void recognised(Visit visit, Candidate candidate) {
-        Identity identity = identity(candidate);
+        Identity identity = identity(visit, candidate);
         Sighting sighting = sighting(visit, null);
         sink.record(
                 moment(visit.firstGoodAt(), visit.firstGoodMonotonic()),
@@ -40,7 +38,7 @@ final class VisitReporter {
     }
 
     void updated(Visit visit, Candidate candidate, FrameBuffer frame) {
-        Identity identity = identity(candidate);
+        Identity identity = identity(visit, candidate);
         Sighting sighting = sighting(visit, null);
         sink.record(
                 moment(frame),
@@ -63,13 +61,13 @@ final class VisitReporter {
                 header -> new FaceEvent.UnknownSeen(header, visit.reportedAs(), sighting));
     }
 
-    private Identity identity(Candidate candidate) {
+    private static Identity identity(Visit visit, Candidate candidate) {
         return new Identity(
                 candidate.person(),
                 candidate.face(),
                 candidate.confidence(),
                 candidate.similarity(),
-                threshold);
+                visit.threshold());
     }
 
     private Sighting sighting(Visit visit, @Nullable Embedding embedding) {

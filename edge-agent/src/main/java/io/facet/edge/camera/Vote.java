@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who a visit is, by all looks at it: every look votes with its quality times its confidence, older
- * looks weigh less, and somebody leads who has more than half of the weight. Unknown and ambiguous
- * looks vote for nobody. One thread.
+ * Who a visit is, by all looks at it: whenever another look has joined the visit's {@link Fusion},
+ * what that matches votes with the look's quality times its confidence. Older votes weigh less, and
+ * somebody leads who has more than half of the weight; to replace somebody takes more. Unknown and
+ * ambiguous matches vote for nobody. One thread.
  */
 final class Vote {
     private static final double FADING = 0.9;
     private static final double MAJORITY = 0.5;
     private static final double COLLAPSE = 0.3;
+
+    /** To take a name from somebody needs more than to get one, or names would flicker. */
+    private static final double CLEAR_MAJORITY = 0.6;
 
     private final float threshold;
     private final List<Share> shares = new ArrayList<>(2);
@@ -78,8 +82,17 @@ final class Vote {
 
     /** The best match of who leads, with at least so many votes; empty while nobody does. */
     Optional<Candidate> leader(int minVotes) {
+        return leader(minVotes, MAJORITY);
+    }
+
+    /** The same for who is to replace somebody: empty until that is clear. */
+    Optional<Candidate> successor(int minVotes) {
+        return leader(minVotes, CLEAR_MAJORITY);
+    }
+
+    private Optional<Candidate> leader(int minVotes, double part) {
         for (Share share : shares) {
-            if (share.votes >= minVotes && share.weight > MAJORITY * total()) {
+            if (share.votes >= minVotes && share.weight > part * total()) {
                 return Optional.of(share.best);
             }
         }

@@ -142,9 +142,15 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
         return fresh;
     }
 
-    @Override
+    /** Who a probe is, by the configured threshold. */
     public MatchDecision match(Embedding probe) {
         return memory.match(probe, policy);
+    }
+
+    @Override
+    public MatchDecision match(Embedding probe, float threshold) {
+        return memory.match(
+                probe, new MatchPolicy(threshold, policy.margin(), policy.maxResults()));
     }
 
     @Override

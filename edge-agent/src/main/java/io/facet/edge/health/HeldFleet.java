@@ -1,5 +1,6 @@
 package io.facet.edge.health;
 
+import io.facet.edge.camera.CameraCounters;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.camera.CameraStatus.State;
@@ -36,7 +37,9 @@ public final class HeldFleet implements CameraFleet {
                                         0,
                                         0,
                                         0,
-                                        clock.instant()))
+                                        clock.instant(),
+                                        CameraCounters.Snapshot.NONE,
+                                        0))
                         .toList();
         listeners.forEach(Runnable::run);
     }

@@ -11,6 +11,7 @@ import io.facet.model.CameraId;
 import io.facet.model.CameraSource;
 import io.facet.model.SiteId;
 import io.facet.wire.WireIds;
+import io.facet.wire.WireRules;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
 import java.net.URI;
@@ -92,7 +93,8 @@ public final class DesiredCamerasFile {
                 wire.getName(),
                 new SiteId(wire.getSiteId()),
                 agent,
-                source(wire));
+                source(wire),
+                WireRules.from(wire.getRules()));
     }
 
     private static CameraSource source(DesiredCamera wire) {

@@ -1,6 +1,7 @@
 package io.facet.edge.uplink;
 
 import com.google.protobuf.ByteString;
+import io.facet.edge.camera.CameraCounters;
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.outbox.OutboxStats;
 import io.facet.edge.uplink.Link.Outgoing;
@@ -9,6 +10,7 @@ import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
 import io.facet.wire.WireTimes;
 import io.facet.wire.v1.AgentState;
+import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.ReportedCamera;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -78,6 +80,31 @@ final class StateReport {
                 .setHeight(status.height())
                 .setFramesPerSecond(status.framesPerSecond())
                 .setSinceUs(WireTimes.micros(status.since()))
+                .setCounts(counts(status.counts()))
+                .setRulesRevision(status.rulesRevision())
+                .build();
+    }
+
+    private static CameraCounts counts(CameraCounters.Snapshot counted) {
+        return CameraCounts.newBuilder()
+                .setCountingSinceUs(WireTimes.micros(counted.since()))
+                .setFramesRead(counted.framesRead())
+                .setFramesShed(counted.framesShed())
+                .setFramesOffSchedule(counted.framesOffSchedule())
+                .setFramesStill(counted.framesStill())
+                .setFramesAnalysed(counted.framesAnalysed())
+                .setFramesBroken(counted.framesBroken())
+                .setReconnects(counted.reconnects())
+                .setDetections(counted.detections())
+                .putAllIgnoredFaces(counted.ignoredFaces())
+                .setTracks(counted.tracks())
+                .putAllQualityFailures(counted.qualityFailures())
+                .setLooks(counted.looks())
+                .setLivenessFailures(counted.livenessFailures())
+                .setKnown(counted.known())
+                .setUnknown(counted.unknown())
+                .setAmbiguous(counted.ambiguous())
+                .setRecognised(counted.recognised())
                 .build();
     }
 

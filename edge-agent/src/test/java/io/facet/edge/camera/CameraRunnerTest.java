@@ -16,16 +16,22 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.model.FaceEvent.CameraConnected;
 import io.facet.model.FaceEvent.CameraDisconnected;
 import io.facet.model.FaceEvent.Recognised;
+import io.facet.model.Schedule;
 import io.facet.model.TrackId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +45,7 @@ class CameraRunnerTest {
     private final RecordingSink sink = new RecordingSink();
     private final Scene scene = new Scene(n -> List.of(Actor.at(1, 100, 80)));
     private final AtomicLong ids = new AtomicLong();
+    private final Turns turns = new Turns(2, System::nanoTime);
     private final Queue<CameraRunner> open = new ConcurrentLinkedQueue<>();
 
     @AfterEach
@@ -89,7 +96,8 @@ class CameraRunnerTest {
                 seen,
                 sink,
                 InstantSource.system(),
-                () -> new TrackId(new UUID(2, ids.incrementAndGet())));
+                () -> new TrackId(new UUID(2, ids.incrementAndGet())),
+                turns);
     }
 
     private CameraRunner run(FrameSource.Opener opener, Handover handover) {
@@ -120,7 +128,7 @@ class CameraRunnerTest {
         assertThat(runner.awaitEnd(Duration.ofSeconds(30))).isTrue();
         assertThat(runner.counters().framesRead()).isEqualTo(90);
         assertThat(runner.counters().framesAnalysed()).isEqualTo(90);
-        assertThat(runner.counters().framesDropped()).isZero();
+        assertThat(runner.counters().framesShed()).isZero();
         assertThat(runner.status().state()).isEqualTo(State.STOPPED);
         assertThat(sink.all())
                 .extracting(FaceEvent::getClass)
@@ -180,7 +188,7 @@ class CameraRunnerTest {
                         cancelled -> new Film(cancelled, 9999, 1_000_000, Reading.ENDED),
                         Handover.NEWEST,
                         slow);
-        await().until(() -> runner.counters().framesDropped() > 10);
+        await().until(() -> runner.counters().framesShed() > 10);
         assertThat(runner.counters().framesAnalysed()).isLessThan(runner.counters().framesRead());
     }
 
@@ -295,5 +303,49 @@ class CameraRunnerTest {
             assertThat(changes).hasPositiveValue();
         }
         assertThat(opened).hasValue(3);
+    }
+
+    @Test
+    void rulesAreFollowedWithoutARestart() {
+        AtomicInteger opened = new AtomicInteger();
+        SourceFactory sources =
+                (source, options) ->
+                        cancelled -> {
+                            opened.incrementAndGet();
+                            return new Film(cancelled, 99999, 5_000_000, Reading.ENDED);
+                        };
+        Schedule longAgo =
+                new Schedule(
+                        ZoneOffset.UTC,
+                        List.of(
+                                new Schedule.Hours(
+                                        Set.of(Scene.START.atZone(ZoneOffset.UTC).getDayOfWeek()),
+                                        LocalTime.of(1, 0),
+                                        LocalTime.of(2, 0))));
+        try (Cameras cameras =
+                new Cameras(parts(sources), CameraSettings.of(FacetConfig.DEFAULT))) {
+            cameras.desire(List.of(camera(1)));
+            await().until(() -> counted(cameras).recognised() == 1);
+            CameraRules closed =
+                    CameraRules.NONE.withRevision(1).withSchedule(Optional.of(longAgo));
+            cameras.desire(List.of(camera(1).withRules(closed)));
+            await().until(() -> counted(cameras).framesOffSchedule() > 10);
+            CameraStatus off = cameras.statuses().getFirst();
+            assertThat(off.reason()).isEqualTo("outside its schedule");
+            assertThat(off.state()).isEqualTo(State.STREAMING);
+            assertThat(off.rulesRevision()).isEqualTo(1);
+            long looked = counted(cameras).framesAnalysed();
+            long until = counted(cameras).framesOffSchedule() + 10;
+            await().until(() -> counted(cameras).framesOffSchedule() > until);
+            assertThat(counted(cameras).framesAnalysed()).isEqualTo(looked);
+            cameras.desire(List.of(camera(1).withRules(CameraRules.NONE.withRevision(2))));
+            await().until(() -> counted(cameras).recognised() == 2);
+            assertThat(cameras.statuses().getFirst().reason()).isEmpty();
+        }
+        assertThat(opened).hasValue(1);
+    }
+
+    private static CameraCounters.Snapshot counted(Cameras cameras) {
+        return cameras.counters().values().iterator().next();
     }
 }

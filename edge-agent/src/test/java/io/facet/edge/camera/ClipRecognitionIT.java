@@ -51,7 +51,8 @@ class ClipRecognitionIT {
                         matcher,
                         sink,
                         InstantSource.system(),
-                        () -> new TrackId(ids.next()));
+                        () -> new TrackId(ids.next()),
+                        new Turns(2, System::nanoTime));
         CameraSettings once = CameraSettings.of(config).playing(Playback.ONCE_FAST, Handover.EVERY);
         CameraRunner runner = new CameraRunner(camera, parts, once, () -> {}, Runnable::run);
         runner.start();

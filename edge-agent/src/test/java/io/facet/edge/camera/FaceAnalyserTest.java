@@ -9,17 +9,21 @@ import io.facet.edge.track.TrackerSettings;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.model.FaceEvent.Recognised;
 import io.facet.model.FaceEvent.RecognitionRetracted;
 import io.facet.model.FaceEvent.RecognitionUpdated;
 import io.facet.model.FaceEvent.UnknownSeen;
+import io.facet.model.Region;
 import io.facet.model.SiteId;
 import io.facet.model.TrackId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -37,9 +41,11 @@ class FaceAnalyserTest {
             new JudgeSettings(0.6f, Duration.ofSeconds(1), 1, 0.5f, Duration.ofSeconds(2), true);
 
     private final RecordingSink sink = new RecordingSink();
-    private final CameraCounters counters = new CameraCounters();
+    private final CameraCounters counters = new CameraCounters(Scene.START);
     private final FrameBuffer frame = new FrameBuffer();
     private long ids;
+    private boolean pressed;
+    private CameraRules rules = CameraRules.NONE;
     private Scene scene = new Scene(n -> List.of());
 
     private FaceAnalyser analyser(JudgeSettings judging) {
@@ -55,7 +61,8 @@ class FaceAnalyserTest {
                         scene,
                         sink,
                         InstantSource.fixed(Scene.START),
-                        () -> new TrackId(new UUID(2, ++ids))),
+                        () -> new TrackId(new UUID(2, ++ids)),
+                        new Turns(1, System::nanoTime)),
                 new CameraSettings(
                         usual.capture(),
                         usual.handover(),
@@ -75,10 +82,16 @@ class FaceAnalyserTest {
         FaceAnalyser analyser = analyser(judging);
         for (int i = 0; i < frames; i++) {
             scene.paint(frame, i);
-            analyser.analyse(frame);
+            look(analyser);
         }
         analyser.silence();
         return sink.all();
+    }
+
+    private void look(FaceAnalyser analyser) {
+        if (analyser.wants(frame)) {
+            analyser.search(frame, rules, pressed);
+        }
     }
 
     private List<FaceEvent> play(int frames, IntFunction<List<Actor>> film) {
@@ -182,12 +195,22 @@ class FaceAnalyserTest {
     }
 
     @Test
-    void aMuchBetterLookUpdatesTheConfidence() {
-        play(60, n -> List.of(Actor.at(1, 100, 80).withConfidence(n < 20 ? 0.62 : 0.9)));
-        assertThat(sink.of(Recognised.class)).hasSize(1);
-        assertThat(sink.of(RecognitionUpdated.class))
+    void betterLooksUpdateTheConfidenceOfTheVisit() {
+        play(
+                300,
+                n ->
+                        List.of(
+                                Actor.at(1, 100, 80)
+                                        .withConfidence(n < 20 ? 0.62 : 0.9)
+                                        .withQuality(n < 20 ? 0.4 : 0.9)));
+        assertThat(sink.of(Recognised.class))
                 .singleElement()
-                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.89f, 0.91f));
+                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.61f, 0.63f));
+        assertThat(sink.of(RecognitionUpdated.class))
+                .isNotEmpty()
+                .last()
+                .satisfies(e -> assertThat(e.identity().confidence()).isBetween(0.8f, 0.91f));
+        assertThat(sink.of(RecognitionRetracted.class)).isEmpty();
     }
 
     @Test
@@ -265,7 +288,7 @@ class FaceAnalyserTest {
         FaceAnalyser analyser = analyser(USUAL);
         for (int i = 0; i < 150; i++) {
             scene.paint(frame, i);
-            analyser.analyse(frame);
+            look(analyser);
         }
         // One look a second all the same.
         assertThat(counters.snapshot(0).framesAnalysed()).isBetween(9L, 12L);
@@ -278,9 +301,76 @@ class FaceAnalyserTest {
         FaceAnalyser analyser = analyser(USUAL);
         for (int i = 0; i < 60; i++) {
             scene.paint(frame, i);
-            analyser.analyse(frame);
+            look(analyser);
         }
-        assertThat(counters.snapshot(0).framesStill()).isZero();
+        assertThat(counters.snapshot(0).framesAnalysed()).isEqualTo(60);
         assertThat(sink.of(Recognised.class)).hasSize(1);
+    }
+
+    @Test
+    void whoHasANameIsLookedAtLessOftenWhileTheBoxIsPressed() {
+        play(300, n -> List.of(Actor.at(1, 100, 80)));
+        long usual = counters.snapshot(0).looks();
+        pressed = true;
+        play(300, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(counters.snapshot(0).looks() - usual).isLessThan(usual / 2);
+        assertThat(sink.of(Recognised.class)).hasSize(2);
+    }
+
+    @Test
+    void aFaceWithoutANameIsLookedAtAsOftenWhileTheBoxIsPressed() {
+        play(300, n -> List.of(Actor.at(6, 100, 80)));
+        long usual = counters.snapshot(0).looks();
+        pressed = true;
+        play(300, n -> List.of(Actor.at(6, 100, 80)));
+        assertThat(counters.snapshot(0).looks()).isEqualTo(2 * usual);
+    }
+
+    @Test
+    void aCameraIsUrgentUntilWhoIsThereHasHadTheFirstLooks() {
+        scene = new Scene(n -> List.of(Actor.at(1, 100, 80)));
+        FaceAnalyser analyser = analyser(USUAL);
+        assertThat(analyser.isUrgent()).isFalse();
+        scene.paint(frame, 0);
+        look(analyser);
+        assertThat(analyser.isUrgent()).isTrue();
+        for (int i = 1; i < 5; i++) {
+            scene.paint(frame, i);
+            look(analyser);
+        }
+        assertThat(sink.of(Recognised.class)).hasSize(1);
+        assertThat(analyser.isUrgent()).isFalse();
+    }
+
+    @Test
+    void aMaskedFaceIsNeverFollowed() {
+        Region right =
+                new Region(
+                        List.of(
+                                new Region.Corner(0.5f, 0),
+                                new Region.Corner(1, 0),
+                                new Region.Corner(1, 1),
+                                new Region.Corner(0.5f, 1)));
+        rules = CameraRules.NONE.withMasks(List.of(right));
+        play(30, n -> List.of(Actor.at(1, 500, 80), Actor.at(2, 100, 80)));
+        assertThat(sink.of(Recognised.class))
+                .extracting(e -> e.identity().person())
+                .containsExactly(Scene.person(2));
+        assertThat(counters.snapshot(0).ignoredFaces()).containsExactly(Map.entry("masked", 30L));
+        assertThat(counters.snapshot(0).detections()).isEqualTo(60);
+        assertThat(counters.snapshot(0).tracks()).isEqualTo(1);
+    }
+
+    @Test
+    void aCamerasOwnThresholdDecidesAndIsReported() {
+        rules = CameraRules.NONE.withThreshold(Optional.of(0.9f));
+        play(60, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(sink.of(Recognised.class)).isEmpty();
+        assertThat(sink.of(UnknownSeen.class)).hasSize(1);
+        rules = CameraRules.NONE.withThreshold(Optional.of(0.7f));
+        play(60, n -> List.of(Actor.at(1, 100, 80)));
+        assertThat(sink.of(Recognised.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.identity().threshold()).isEqualTo(0.7f));
     }
 }

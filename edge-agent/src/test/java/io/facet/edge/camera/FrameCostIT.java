@@ -87,7 +87,8 @@ class FrameCostIT {
                         matcher,
                         new RecordingSink(),
                         InstantSource.system(),
-                        () -> new TrackId(ids.next()));
+                        () -> new TrackId(ids.next()),
+                        new Turns(2, System::nanoTime));
         CaptureOptions options =
                 CaptureOptions.DEFAULT
                         .withScaleTo(new Size(1280, 720))

@@ -189,7 +189,7 @@ final class Scene implements Vision, FaceMatcher {
     }
 
     @Override
-    public MatchDecision match(Embedding probe) {
+    public MatchDecision match(Embedding probe, float threshold) {
         float[] values = apart(probe);
         int who = 0;
         for (int i = 1; i < values.length; i++) {
@@ -201,7 +201,7 @@ final class Scene implements Vision, FaceMatcher {
         if (Math.min(values[0], values[1]) > 0.5f) {
             return new MatchDecision.Ambiguous(List.of(candidate));
         }
-        return who > 4
+        return who > 4 || confidence < threshold
                 ? new MatchDecision.Unknown(List.of())
                 : new MatchDecision.Known(candidate, List.of(candidate));
     }

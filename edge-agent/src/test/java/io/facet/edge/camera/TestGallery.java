@@ -70,8 +70,9 @@ final class TestGallery implements FaceMatcher {
     }
 
     @Override
-    public MatchDecision match(Embedding probe) {
-        return matcher.decide(probe, policy);
+    public MatchDecision match(Embedding probe, float threshold) {
+        return matcher.decide(
+                probe, new MatchPolicy(threshold, policy.margin(), policy.maxResults()));
     }
 
     @Override

@@ -81,4 +81,14 @@ class VoteTest {
         vote.add(NOBODY, 0.2f);
         assertThat(vote.leader(1)).isPresent();
     }
+
+    @Test
+    void toReplaceSomebodyTakesMoreThanToLead() {
+        add(known(0, 0.7), 2);
+        add(known(1, 0.7), 2);
+        assertThat(vote.leader(2).orElseThrow().person()).isEqualTo(Scene.person(1));
+        assertThat(vote.successor(2)).isEmpty();
+        add(known(1, 0.7), 1);
+        assertThat(vote.successor(2).orElseThrow().person()).isEqualTo(Scene.person(1));
+    }
 }

@@ -1,6 +1,7 @@
 package io.facet.edge.uplink;
 
 import io.facet.crypto.AtRest;
+import io.facet.edge.camera.CameraCounters;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.camera.LiveView;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,6 +139,27 @@ final class TestAgent implements AutoCloseable {
     /** Remembers what it is asked. */
     static final class Fleet implements CameraFleet, LiveView {
         volatile List<Camera> desired = List.of();
+        private static final CameraCounters.Snapshot COUNTED =
+                new CameraCounters.Snapshot(
+                        Instant.EPOCH,
+                        20,
+                        3,
+                        0,
+                        10,
+                        7,
+                        0,
+                        0,
+                        9,
+                        Map.of("masked", 1L),
+                        2,
+                        4,
+                        Map.of("sharpness", 2L),
+                        1,
+                        3,
+                        0,
+                        0,
+                        1,
+                        0);
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
         @Override
@@ -156,7 +179,9 @@ final class TestAgent implements AutoCloseable {
                                     640,
                                     480,
                                     15,
-                                    Instant.EPOCH))
+                                    Instant.EPOCH,
+                                    COUNTED,
+                                    c.rules().revision()))
                     .toList();
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.wire.EventCodec;
@@ -11,6 +12,7 @@ import io.facet.wire.EvidenceOpen;
 import io.facet.wire.SealedWire;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
+import io.facet.wire.WireRules;
 import io.facet.wire.v1.AgentState;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
@@ -18,6 +20,7 @@ import io.facet.wire.v1.Event;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.LiveFrame;
 import io.facet.wire.v1.LiveRequest;
+import io.facet.wire.v1.ReportedCamera;
 import io.facet.wire.v1.Sealed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +28,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The uplink and a real broker. */
 class UplinkIT {
+    private static final CameraRules RULES =
+            CameraRules.NONE.withRevision(3).withMinFaceSize(64).withThreshold(Optional.of(0.7f));
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @TempDir private Path folder = Path.of("");
@@ -225,7 +232,8 @@ class UplinkIT {
                                             .setCameraId(WireIds.bytes(TestAgent.CAMERA.value()))
                                             .setName("Door")
                                             .setSiteId("default")
-                                            .setAddress("rtsp://user:secret@10.0.0.1/a"))
+                                            .setAddress("rtsp://user:secret@10.0.0.1/a")
+                                            .setRules(WireRules.of(RULES)))
                             .addCameras(DesiredCamera.newBuilder().setName("of the future"))
                             .build()
                             .toByteArray());
@@ -234,11 +242,23 @@ class UplinkIT {
                     GalleryHead.newBuilder().setRevision(42).build().toByteArray());
             try (TestAgent agent = agent()) {
                 await().atMost(PATIENCE).until(() -> agent.fleet.desired.size() == 1);
+                assertThat(agent.fleet.desired.getFirst().rules()).isEqualTo(RULES);
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
-                                assertThat(hub.states.getLast().getCamerasList())
+                                assertThat(hub.states)
+                                        .last()
+                                        .extracting(
+                                                state -> state.getCamerasList(),
+                                                InstanceOfAssertFactories.list(
+                                                        ReportedCamera.class))
                                         .singleElement()
-                                        .returns("streaming", c -> c.getState()));
+                                        .returns("streaming", c -> c.getState())
+                                        .returns(3L, c -> c.getRulesRevision())
+                                        .returns(7L, c -> c.getCounts().getFramesAnalysed())
+                                        .returns(3L, c -> c.getCounts().getFramesShed())
+                                        .returns(
+                                                Map.of("sharpness", 2L),
+                                                c -> c.getCounts().getQualityFailuresMap()));
                 await().atMost(PATIENCE).until(() -> agent.heads.contains(42L));
             }
             try (TestAgent offline =

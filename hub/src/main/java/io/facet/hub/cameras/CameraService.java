@@ -24,7 +24,7 @@ public interface CameraService {
     Optional<CameraView> get(CameraId id, SiteScope sites);
 
     /**
-     * Changes name, source or threshold.
+     * Changes name, source or rules.
      *
      * @param check sees the present state, and throws to keep it
      * @throws io.facet.error.FacetException {@code NOT_FOUND}; {@code ALREADY_EXISTS} when its box

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param width of its pictures in pixels, 0 while unknown
  * @param framesPerSecond as captured, 0 while unknown
  * @param since when this status began; empty while it was never reported
+ * @param rulesRevision of the rules it runs under; 0 before any
+ * @param funnel what it has counted; empty when its box does not say
  */
 public record CameraState(
         Status status,
@@ -18,7 +20,9 @@ public record CameraState(
         int width,
         int height,
         float framesPerSecond,
-        Optional<Instant> since) {
+        Optional<Instant> since,
+        long rulesRevision,
+        Optional<Funnel> funnel) {
     /** What a box says before it has said anything. */
     public static final CameraState NEVER_REPORTED =
             new CameraState(
@@ -27,7 +31,22 @@ public record CameraState(
                     0,
                     0,
                     0,
+                    Optional.empty(),
+                    0,
                     Optional.empty());
+
+    /** The same with the rules and counts that another one had. */
+    CameraState counting(CameraState before) {
+        return new CameraState(
+                status,
+                reason,
+                width,
+                height,
+                framesPerSecond,
+                since,
+                before.rulesRevision,
+                before.funnel);
+    }
 
     /** States of a camera. */
     public enum Status {

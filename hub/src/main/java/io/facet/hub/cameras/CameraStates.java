@@ -53,10 +53,13 @@ public final class CameraStates {
                         0,
                         0,
                         0,
-                        Optional.of(clock.instant()));
+                        Optional.of(clock.instant()),
+                        0,
+                        Optional.empty());
         for (Camera camera : cameras) {
-            if (of(camera.id()).status() != Status.OFFLINE) {
-                change(camera, away);
+            CameraState before = of(camera.id());
+            if (before.status() != Status.OFFLINE) {
+                change(camera, away.counting(before));
             }
         }
     }

@@ -12,12 +12,8 @@ import java.util.Optional;
 
 /** Cameras at rest. Thread-safe. */
 public interface CameraStore {
-    /**
-     * A camera and when it was added.
-     *
-     * @param threshold the camera's own least confidence of a match; empty takes the list's
-     */
-    record Stored(Camera camera, Instant addedAt, Optional<Float> threshold) {}
+    /** A camera and when it was added. */
+    record Stored(Camera camera, Instant addedAt) {}
 
     /** A box's whole list; the revision grows with every change of it. */
     record Desired(long revision, List<Camera> cameras) {
@@ -29,7 +25,7 @@ public interface CameraStore {
     /** Stores a camera; false when its box has one of this name or source. */
     boolean add(Stored camera);
 
-    /** Replaces name, source and threshold; false when its box has another such camera. */
+    /** Replaces name, source and rules; false when its box has another such camera. */
     boolean update(Stored camera);
 
     List<Stored> list(SiteScope sites);

@@ -2,8 +2,6 @@ package io.facet.hub.cameras;
 
 import io.facet.model.Camera;
 import java.time.Instant;
-import java.util.Optional;
 
 /** A camera and how it does. */
-public record CameraView(
-        Camera camera, CameraState state, Instant addedAt, Optional<Float> threshold) {}
+public record CameraView(Camera camera, CameraState state, Instant addedAt) {}

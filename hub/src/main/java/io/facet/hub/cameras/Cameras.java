@@ -6,6 +6,7 @@ import io.facet.hub.cameras.CameraStore.Stored;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraRules;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
@@ -44,7 +45,10 @@ public final class Cameras implements CameraService {
 
     private void remember(Stored stored) {
         CameraId id = stored.camera().id();
-        stored.threshold().ifPresentOrElse(t -> thresholds.put(id, t), () -> thresholds.remove(id));
+        stored.camera()
+                .rules()
+                .threshold()
+                .ifPresentOrElse(t -> thresholds.put(id, t), () -> thresholds.remove(id));
     }
 
     @Override
@@ -63,7 +67,7 @@ public final class Cameras implements CameraService {
         }
         Camera camera =
                 new Camera(new CameraId(ids.next()), wanted.name(), site, agent, wanted.source());
-        Stored stored = new Stored(camera, clock.instant(), Optional.empty());
+        Stored stored = new Stored(camera, clock.instant());
         if (!store.add(stored)) {
             throw taken(agent);
         }
@@ -107,20 +111,20 @@ public final class Cameras implements CameraService {
                         change.name().orElse(before.name()),
                         before.site(),
                         before.agent(),
-                        change.source().orElse(before.source()));
-        Stored changed =
-                new Stored(
-                        camera,
-                        present.addedAt(),
-                        change.withoutThreshold()
-                                ? Optional.empty()
-                                : change.threshold().or(present::threshold));
+                        change.source().orElse(before.source()),
+                        changed(before.rules(), change));
+        Stored changed = new Stored(camera, present.addedAt());
         if (!store.update(changed)) {
             throw taken(before.agent());
         }
         remember(changed);
         listener.changed(before.agent());
         return view(changed);
+    }
+
+    private static CameraRules changed(CameraRules before, CameraChange change) {
+        CameraRules after = change.rules().apply(before);
+        return after.equals(before) ? before : after.withRevision(before.revision() + 1);
     }
 
     @Override
@@ -149,10 +153,6 @@ public final class Cameras implements CameraService {
     }
 
     private CameraView view(Stored stored) {
-        return new CameraView(
-                stored.camera(),
-                states.of(stored.camera().id()),
-                stored.addedAt(),
-                stored.threshold());
+        return new CameraView(stored.camera(), states.of(stored.camera().id()), stored.addedAt());
     }
 }

@@ -7,9 +7,11 @@ import io.facet.hub.cameras.CameraStore;
 import io.facet.hub.people.GalleryListener;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
+import io.facet.wire.WireRules;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
 import io.facet.wire.v1.GalleryHead;
@@ -104,6 +106,9 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
                         .setCameraId(WireIds.bytes(camera.id().value()))
                         .setName(camera.name())
                         .setSiteId(camera.site().value());
+        if (!camera.rules().equals(CameraRules.NONE)) {
+            wire.setRules(WireRules.of(camera.rules()));
+        }
         return switch (camera.source()) {
             case CameraSource.Stream s -> wire.setAddress(s.address().toString()).build();
             case CameraSource.Device d -> wire.setDeviceIndex(d.index()).build();

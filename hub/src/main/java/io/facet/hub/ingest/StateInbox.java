@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.facet.hub.cameras.CameraState;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.CameraStore;
+import io.facet.hub.cameras.Funnel;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.devices.Devices;
 import io.facet.model.AgentId;
@@ -12,6 +13,7 @@ import io.facet.model.CameraId;
 import io.facet.wire.WireIds;
 import io.facet.wire.WireTimes;
 import io.facet.wire.v1.AgentState;
+import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.ReportedCamera;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class StateInbox {
     private static final Logger LOG = LoggerFactory.getLogger(StateInbox.class);
     private static final int LONGEST_TEXT = 500;
+    private static final int MOST_REASONS = 32;
 
     private final Devices devices;
     private final CameraStore cameras;
@@ -96,12 +99,49 @@ final class StateInbox {
                                 camera.getFramesPerSecond(),
                                 camera.getSinceUs() == 0
                                         ? Optional.empty()
-                                        : Optional.of(WireTimes.instant(camera.getSinceUs()))));
+                                        : Optional.of(WireTimes.instant(camera.getSinceUs())),
+                                camera.getRulesRevision(),
+                                camera.hasCounts()
+                                        ? Optional.of(funnel(camera.getCounts()))
+                                        : Optional.empty()));
             } catch (IllegalArgumentException | io.facet.error.FacetException unknown) {
                 LOG.warn("edge agent {} reports a camera in a way unknown here", agent);
             }
         }
         return cameras;
+    }
+
+    private static Funnel funnel(CameraCounts counts) {
+        return new Funnel(
+                WireTimes.instant(counts.getCountingSinceUs()),
+                counts.getFramesRead(),
+                counts.getFramesShed(),
+                counts.getFramesOffSchedule(),
+                counts.getFramesStill(),
+                counts.getFramesAnalysed(),
+                counts.getFramesBroken(),
+                counts.getReconnects(),
+                counts.getDetections(),
+                reasons(counts.getIgnoredFacesMap()),
+                counts.getTracks(),
+                reasons(counts.getQualityFailuresMap()),
+                counts.getLooks(),
+                counts.getLivenessFailures(),
+                counts.getKnown(),
+                counts.getUnknown(),
+                counts.getAmbiguous(),
+                counts.getRecognised());
+    }
+
+    /** A box may not fill the memory and the metrics with words of its own. */
+    private static Map<String, Long> reasons(Map<String, Long> counted) {
+        Map<String, Long> kept = new HashMap<>();
+        counted.forEach((key, count) -> {
+            if (kept.size() < MOST_REASONS && key.matches("[a-z_]{1,40}")) {
+                kept.put(key, count);
+            }
+        });
+        return kept;
     }
 
     /** Bounded, and without the one character PostgreSQL cannot keep. */

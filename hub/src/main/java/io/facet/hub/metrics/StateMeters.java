@@ -31,6 +31,7 @@ final class StateMeters {
     private final MultiGauge spool;
     private final MultiGauge dropped;
     private final MultiGauge certificates;
+    private final CameraMeters cameras;
 
     StateMeters(MeterRegistry registry, HubMetrics.Sources sources) {
         this.registry = registry;
@@ -47,6 +48,7 @@ final class StateMeters {
                         "events the edge agent gave up for want of disk");
         certificates =
                 gauges("facet.certificate.end.seconds", "when a listener's certificate ends");
+        cameras = new CameraMeters(registry);
         fleet();
         alerts();
         pool();
@@ -166,6 +168,7 @@ final class StateMeters {
         List<Device> reported = devices.stream().filter(d -> d.report().isPresent()).toList();
         rows(lag, reported, of(r -> Math.max(0, sample.galleryHead() - r.galleryRevision())));
         rows(spool, reported, of(DeviceReport::spoolDepth));
+        cameras.refresh(sample.cameras());
         rows(dropped, reported, of(DeviceReport::droppedEvents));
         certificates.register(
                 sources.certificates().get().entrySet().stream()

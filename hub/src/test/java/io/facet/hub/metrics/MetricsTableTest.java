@@ -3,6 +3,9 @@ package io.facet.hub.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facet.error.ErrorCode;
+import io.facet.hub.cameras.CameraState;
+import io.facet.hub.cameras.CameraView;
+import io.facet.hub.cameras.Funnel;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.events.EventStore.Entry;
@@ -14,7 +17,9 @@ import io.facet.hub.monitor.RequestObserver.Answered;
 import io.facet.hub.monitor.Sample;
 import io.facet.hub.testing.Sightings;
 import io.facet.model.AgentId;
+import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.model.FaceId;
 import io.facet.model.Liveness;
@@ -66,7 +71,48 @@ class MetricsTableTest {
     }
 
     private Sample sample() {
-        return new Sample(NOW, devices, List.of(), 42, 1000, 500, 1000, true, probes.queues());
+        return new Sample(
+                NOW, devices, List.of(door()), 42, 1000, 500, 1000, true, probes.queues());
+    }
+
+    private static CameraView door() {
+        Funnel counted =
+                new Funnel(
+                        NOW,
+                        9,
+                        1,
+                        0,
+                        2,
+                        6,
+                        0,
+                        0,
+                        5,
+                        Map.of("masked", 1L),
+                        1,
+                        Map.of("sharpness", 2L),
+                        2,
+                        0,
+                        2,
+                        0,
+                        0,
+                        1);
+        return new CameraView(
+                new Camera(
+                        CAMERA,
+                        "Door",
+                        SiteId.DEFAULT,
+                        new AgentId("box"),
+                        new CameraSource.Device(0)),
+                new CameraState(
+                        CameraState.Status.STREAMING,
+                        "",
+                        640,
+                        360,
+                        15,
+                        Optional.of(NOW),
+                        0,
+                        Optional.of(counted)),
+                NOW);
     }
 
     private static Device device(String agent, long revision) {

@@ -21,8 +21,11 @@ import io.facet.model.CameraId;
 import io.facet.model.CameraSource;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import io.facet.wire.WireIds;
 import io.facet.wire.v1.AgentState;
+import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.Event;
+import io.facet.wire.v1.ReportedCamera;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,12 @@ class MonitoringIT {
                             .camera()
                             .id();
             try (TestBox box = TestBox.connect(AGENT, deviceKey, services.mqtt())) {
-                box.state(AgentState.newBuilder().setOnline(true).setReady(true).build());
+                box.state(
+                        AgentState.newBuilder()
+                                .setOnline(true)
+                                .setReady(true)
+                                .addCameras(streaming(camera))
+                                .build());
                 Event event =
                         box.wire(
                                 new Sightings(AGENT, camera)
@@ -101,6 +109,18 @@ class MonitoringIT {
         }
     }
 
+    private static ReportedCamera streaming(CameraId camera) {
+        return ReportedCamera.newBuilder()
+                .setCameraId(WireIds.bytes(camera.value()))
+                .setState("streaming")
+                .setCounts(
+                        CameraCounts.newBuilder()
+                                .setFramesAnalysed(5)
+                                .putIgnoredFaces("masked", 2)
+                                .putQualityFailures("sharpness", 3))
+                .build();
+    }
+
     private String text(Role role) {
         Answer answer = http.get("/metrics", key(role));
         assertThat(answer.status()).isEqualTo(200);
@@ -121,7 +141,10 @@ class MonitoringIT {
                 .contains("facet_gallery_revision 1.0")
                 .contains("facet_device_gallery_lag{agent_id=\"box-1\"} 1.0")
                 .contains("facet_device_online{agent_id=\"box-1\"} 1.0")
-                .contains("facet_cameras{state=\"pending\"} 1.0")
+                .contains("facet_cameras{state=\"streaming\"} 1.0")
+                .contains("outcome=\"analysed\"} 5.0")
+                .contains("stage=\"masked\"} 2.0")
+                .contains("component=\"sharpness\"} 3.0")
                 .contains("facet_broker_connected 1.0")
                 .contains("facet_inference_seconds_count{stage=\"embed\"} 1")
                 .contains("facet_queue_capacity{queue=\"socket_io\"} 1000.0")

@@ -240,6 +240,7 @@ class OpenApiIT {
         get("/api/cameras");
         get("/api/v1/cameras");
         get("/api/v1/cameras/{camera_id}", id);
+        get("/api/v1/cameras/{camera_id}/funnel", id);
         call("PATCH", "/api/v1/cameras/{camera_id}", Map.of("threshold", 0.8), id);
         Face face =
                 services.people()

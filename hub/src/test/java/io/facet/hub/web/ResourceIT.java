@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -486,6 +487,84 @@ class ResourceIT {
                         Map.of("name", name, "url", "rtsp://x/" + name, "agent_id", "box-w"));
         assertThat(added.status()).as(added.text()).isEqualTo(201);
         return CameraId.parse(added.json().path("camera_id").asText());
+    }
+
+    @Test
+    void aCamerasSettingsAreChangedOneByOneAndTakenAway() {
+        String path = "/api/v1/cameras/" + camera("Set");
+        JsonNode fresh = http.get(path, admin).json();
+        assertThat(fresh.path("zones")).isEmpty();
+        assertThat(fresh.path("schedule").isNull()).isTrue();
+        assertThat(fresh.path("settings_revision").asInt()).isZero();
+        List<List<List<Double>>> zones =
+                List.of(List.of(List.of(0.0, 0.0), List.of(1.0, 0.0), List.of(0.5, 0.75)));
+        Map<String, ?> schedule =
+                Map.of(
+                        "time_zone",
+                        "Europe/Berlin",
+                        "hours",
+                        List.of(
+                                Map.of(
+                                        "days", List.of("friday", "monday"),
+                                        "from", "22:00",
+                                        "to", "06:30")));
+        Answer set = patch(path, Map.of("zones", zones, "min_face_size", 48, "schedule", schedule));
+        assertThat(set.status()).as(set.text()).isEqualTo(200);
+        patch(path, Map.of("masks", zones, "inference_budget", 0.5));
+        JsonNode now = http.get(path, admin).json();
+        assertThat(now.at("/zones/0/2/1").asDouble()).isEqualTo(0.75);
+        assertThat(now.at("/masks/0/1/0").asDouble()).isEqualTo(1);
+        assertThat(now.path("min_face_size").asInt()).isEqualTo(48);
+        assertThat(now.path("inference_budget").asDouble()).isEqualTo(0.5);
+        assertThat(now.at("/schedule/time_zone").asText()).isEqualTo("Europe/Berlin");
+        assertThat(now.at("/schedule/hours/0/days/0").asText()).isEqualTo("monday");
+        assertThat(now.at("/schedule/hours/0/to").asText()).isEqualTo("06:30");
+        assertThat(now.path("settings_revision").asInt()).isEqualTo(2);
+        assertThat(now.path("applied_settings_revision").asInt()).isZero();
+        patch(path, Map.of("min_face_size", 48));
+        assertThat(http.get(path, admin).json().path("settings_revision").asInt()).isEqualTo(2);
+        Map<String, Object> away = new HashMap<>();
+        List.of("zones", "masks", "min_face_size", "inference_budget", "schedule")
+                .forEach(key -> away.put(key, null));
+        JsonNode bare = patch(path, away).json();
+        assertThat(bare.path("zones")).isEmpty();
+        assertThat(bare.path("min_face_size").isNull()).isTrue();
+        assertThat(bare.path("schedule").isNull()).isTrue();
+        JsonNode funnel = http.get(path + "/funnel", admin).json();
+        assertThat(funnel.at("/frames/analysed").asInt(-1)).isZero();
+        assertThat(funnel.has("counting_since")).isFalse();
+    }
+
+    @Test
+    void settingsThatCannotBeMeantAreRefusedWithWhatToDo() {
+        String path = "/api/v1/cameras/" + camera("Refusing");
+        refused(path, "zones", List.of(List.of(List.of(0, 0), List.of(1, 1))), "3 to 64 corners");
+        refused(path, "zones", "everywhere", "list of polygons");
+        refused(
+                path,
+                "masks",
+                List.of(List.of(List.of(0, 0), List.of(1, 0), List.of(0.5, 1.5))),
+                "0 to 1");
+        refused(path, "min_face_size", 100_000, "min_face_size");
+        refused(path, "inference_budget", 0, "inference_budget");
+        refused(path, "schedule", Map.of("time_zone", "Mars", "hours", List.of()), "Europe/Berlin");
+        refused(path, "schedule", Map.of("time_zone", "UTC", "hours", List.of()), "1 to 50");
+        refused(
+                path,
+                "schedule",
+                Map.of(
+                        "time_zone",
+                        "UTC",
+                        "hours",
+                        List.of(Map.of("days", List.of("someday"), "from", "0", "to", "1"))),
+                "monday");
+        refused(path, "schedule", Map.of("timezone", "UTC"), "unknown key");
+    }
+
+    private static void refused(String path, String key, Object value, String why) {
+        Answer answer = patch(path, Map.of(key, value));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains(why);
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.facet.hub.api.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.cameras.CameraState;
 import io.facet.hub.cameras.CameraView;
+import io.facet.hub.cameras.Funnel;
 import io.facet.hub.cameras.LiveFrame;
 import io.facet.hub.cameras.LiveFrame.LiveFace;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.model.Camera;
 import io.facet.model.CameraSource;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Cameras, boxes and live pictures. */
 public final class CameraJson {
@@ -27,7 +30,8 @@ public final class CameraJson {
         }
         json.put("agent_id", camera.agent().toString());
         json.put("site_id", camera.site().toString());
-        json.put("threshold", view.threshold().map(Json::rounded).orElse(null));
+        CameraRulesJson.write(json, camera.rules());
+        json.put("applied_settings_revision", view.state().rulesRevision());
         state(json, view.state());
         json.put("added_at", Json.time(view.addedAt()));
         return json;
@@ -40,6 +44,47 @@ public final class CameraJson {
         json.put("height", state.height());
         json.put("frames_per_second", Json.rounded(state.framesPerSecond()));
         state.since().ifPresent(since -> json.put("since", Json.time(since)));
+        state.funnel()
+                .ifPresent(counted -> {
+                    json.put("frames_analysed", counted.framesAnalysed());
+                    json.put("frames_shed", counted.framesShed());
+                });
+    }
+
+    /** What became of a camera's frames and faces. */
+    public static ObjectNode funnel(Camera camera, Funnel counted) {
+        ObjectNode json = Json.object();
+        json.put("camera_id", camera.id().toString());
+        if (!counted.equals(Funnel.NOTHING)) {
+            json.put("counting_since", Json.time(counted.since()));
+        }
+        ObjectNode frames = json.putObject("frames");
+        frames.put("read", counted.framesRead());
+        frames.put("off_schedule", counted.framesOffSchedule());
+        frames.put("still", counted.framesStill());
+        frames.put("motion", counted.framesWithMotion());
+        frames.put("shed", counted.framesShed());
+        frames.put("analysed", counted.framesAnalysed());
+        frames.put("broken", counted.framesBroken());
+        json.put("reconnects", counted.reconnects());
+        json.put("detections", counted.detections());
+        json.set("ignored_faces", counts(counted.ignoredFaces()));
+        json.put("tracks", counted.tracks());
+        json.set("quality_failures", counts(counted.qualityFailures()));
+        json.put("looks", counted.looks());
+        json.put("liveness_failures", counted.livenessFailures());
+        ObjectNode matches = json.putObject("matches");
+        matches.put("known", counted.known());
+        matches.put("unknown", counted.unknown());
+        matches.put("ambiguous", counted.ambiguous());
+        json.put("recognised", counted.recognised());
+        return json;
+    }
+
+    private static ObjectNode counts(Map<String, Long> counted) {
+        ObjectNode json = Json.object();
+        new TreeMap<>(counted).forEach(json::put);
+        return json;
     }
 
     /** A box and its last report. */

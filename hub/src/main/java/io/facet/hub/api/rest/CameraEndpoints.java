@@ -10,6 +10,7 @@ import io.facet.hub.api.schema.Schema;
 import io.facet.hub.cameras.CameraChange;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.CameraView;
+import io.facet.hub.cameras.Funnel;
 import io.facet.hub.cameras.NewCamera;
 import io.facet.hub.security.Permission;
 import io.facet.model.AgentId;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Cameras: the brief's three calls, and one camera. */
@@ -32,10 +32,7 @@ final class CameraEndpoints {
     private static final Schema.Fields NEW =
             Schema.object().with("name", Plain.TEXT).and(SOURCE).maybe("agent_id", Plain.TEXT);
     private static final Schema.Fields CHANGE =
-            Schema.object()
-                    .maybe("name", Plain.TEXT)
-                    .and(SOURCE)
-                    .maybe("threshold", Plain.SHARE.orNull());
+            Schema.object().maybe("name", Plain.TEXT).and(SOURCE).and(CameraRulesFields.KEYS);
 
     private final CameraService cameras;
 
@@ -53,10 +50,13 @@ final class CameraEndpoints {
         Spec add = Spec.of("Add a camera").takes(NEW).gives(201, SHAPE);
         Spec one = Spec.of("Show a camera").gives(SHAPE).rule(Spec.Rule.TAGGED);
         Spec change =
-                Spec.of("Change name, source or threshold")
+                Spec.of("Change name, source or settings, which apply without a restart")
                         .takes(CHANGE)
                         .gives(SHAPE)
                         .rule(Spec.Rule.TAGGED);
+        Spec funnel =
+                Spec.of("Show what became of a camera's frames and faces, as its box last said")
+                        .gives(Schema.ref("Funnel"));
         Spec removed =
                 Spec.of("Remove a camera; its events stay")
                         .gives(
@@ -71,6 +71,7 @@ final class CameraEndpoints {
                 Endpoint.get("/api/v1/cameras", read, list, this::list),
                 Endpoint.post("/api/v1/cameras", manage, add, this::add),
                 Endpoint.get(ONE, read, one, this::get),
+                Endpoint.get(ONE + "/funnel", read, funnel, this::funnel),
                 Endpoint.patch(ONE, manage, change, this::change),
                 Endpoint.delete(ONE, manage, removed, this::remove));
     }
@@ -91,30 +92,44 @@ final class CameraEndpoints {
                 .orElseThrow(CameraEndpoints::noCamera);
     }
 
+    private Reply funnel(Call call) {
+        CameraView view =
+                cameras.get(call.path("camera_id", CameraId::parse), call.sites())
+                        .orElseThrow(CameraEndpoints::noCamera);
+        Funnel counted = view.state().funnel().orElse(Funnel.NOTHING);
+        return Reply.ok(CameraJson.funnel(view.camera(), counted));
+    }
+
     private static Reply tagged(CameraView view) {
         return Reply.tagged(CameraJson.camera(view), changeable(view));
     }
 
     /** How a camera does changes by itself, and must not stand in the way of a change. */
     private static ObjectNode changeable(CameraView view) {
-        return CameraJson.camera(view).retain("name", "url", "device_id", "threshold");
+        return CameraJson.camera(view)
+                .retain(
+                        "name",
+                        "url",
+                        "device_id",
+                        "threshold",
+                        "zones",
+                        "masks",
+                        "min_face_size",
+                        "inference_budget",
+                        "schedule");
     }
 
     private Reply change(Call call) throws IOException {
         JsonFields body = call.json();
         Optional<String> url = body.text("url");
         OptionalInt device = body.integer("device_id");
-        OptionalDouble threshold = body.number("threshold");
         CameraChange change =
                 new CameraChange(
                         body.text("name"),
                         url.isPresent() || device.isPresent()
                                 ? Optional.of(source(url, device))
                                 : Optional.empty(),
-                        threshold.isPresent()
-                                ? Optional.of((float) threshold.getAsDouble())
-                                : Optional.empty(),
-                        body.isNull("threshold"));
+                        CameraRulesFields.change(body));
         CameraView changed =
                 cameras.update(
                         call.path("camera_id", CameraId::parse),

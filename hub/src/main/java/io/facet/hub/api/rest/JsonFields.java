@@ -66,6 +66,18 @@ final class JsonFields {
         if (!(node instanceof ObjectNode object)) {
             throw invalid("the body must be a JSON object with " + String.join(", ", known));
         }
+        return checked(object, known);
+    }
+
+    /** Reads an object inside another, with these keys and no other. */
+    static JsonFields of(JsonNode node, String name, Set<String> known) {
+        if (!(node instanceof ObjectNode object)) {
+            throw invalid("\"" + name + "\" must be an object with " + String.join(", ", known));
+        }
+        return checked(object, known);
+    }
+
+    private static JsonFields checked(ObjectNode object, Set<String> known) {
         object.fieldNames()
                 .forEachRemaining(key -> {
                     if (!known.contains(key)) {
@@ -218,6 +230,16 @@ final class JsonFields {
     boolean isNull(String key) {
         JsonNode node = object.get(key);
         return node != null && node.isNull();
+    }
+
+    /** Whether the key is there, be it with null. */
+    boolean isSent(String key) {
+        return object.has(key);
+    }
+
+    /** A value of any shape; empty for null. */
+    Optional<JsonNode> node(String key) {
+        return present(key);
     }
 
     private Optional<JsonNode> present(String key) {

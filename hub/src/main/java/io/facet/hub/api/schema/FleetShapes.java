@@ -20,12 +20,13 @@ final class FleetShapes {
     private FleetShapes() {}
 
     static void addTo(Map<String, Schema> all) {
-        fleet(all);
+        cameras(all);
+        devices(all);
         all.put("Event", event());
         lists(all);
     }
 
-    private static void fleet(Map<String, Schema> all) {
+    private static void cameras(Map<String, Schema> all) {
         all.put(
                 "Camera",
                 object().with("camera_id", ID)
@@ -35,13 +36,35 @@ final class FleetShapes {
                         .with("agent_id", TEXT)
                         .with("site_id", TEXT)
                         .with("threshold", SHARE.orNull())
+                        .with("zones", list(list(list(SHARE))))
+                        .with("masks", list(list(list(SHARE))))
+                        .with("min_face_size", INTEGER.orNull())
+                        .with("inference_budget", NUMBER.orNull())
+                        .with("schedule", ref("Schedule").orNull())
+                        .with("settings_revision", INTEGER)
+                        .with("applied_settings_revision", INTEGER)
                         .with("state", TEXT)
                         .with("state_reason", TEXT)
                         .with("width", INTEGER)
                         .with("height", INTEGER)
                         .with("frames_per_second", NUMBER)
                         .maybe("since", TIME)
+                        .maybe("frames_analysed", INTEGER)
+                        .maybe("frames_shed", INTEGER)
                         .with("added_at", TIME));
+        all.put(
+                "Schedule",
+                object().with("time_zone", TEXT)
+                        .with(
+                                "hours",
+                                list(
+                                        object().with("days", list(TEXT))
+                                                .with("from", TEXT)
+                                                .with("to", TEXT))));
+        all.put("Funnel", funnel());
+    }
+
+    private static void devices(Map<String, Schema> all) {
         all.put(
                 "Erasure",
                 object().with("person_id", ID)
@@ -73,6 +96,33 @@ final class FleetShapes {
                         .maybe("gallery_size", INTEGER)
                         .maybe("spool_depth", INTEGER)
                         .maybe("dropped_events", INTEGER));
+    }
+
+    private static Fields funnel() {
+        return object().with("camera_id", ID)
+                .maybe("counting_since", TIME)
+                .with(
+                        "frames",
+                        object().with("read", INTEGER)
+                                .with("off_schedule", INTEGER)
+                                .with("still", INTEGER)
+                                .with("motion", INTEGER)
+                                .with("shed", INTEGER)
+                                .with("analysed", INTEGER)
+                                .with("broken", INTEGER))
+                .with("reconnects", INTEGER)
+                .with("detections", INTEGER)
+                .with("ignored_faces", Schema.mapOf(INTEGER))
+                .with("tracks", INTEGER)
+                .with("quality_failures", Schema.mapOf(INTEGER))
+                .with("looks", INTEGER)
+                .with("liveness_failures", INTEGER)
+                .with(
+                        "matches",
+                        object().with("known", INTEGER)
+                                .with("unknown", INTEGER)
+                                .with("ambiguous", INTEGER))
+                .with("recognised", INTEGER);
     }
 
     private static Fields event() {

@@ -4,6 +4,7 @@ import io.facet.hub.cameras.CameraStore;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraRules;
 import io.facet.model.CameraSource;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Cameras in PostgreSQL; addresses encrypted, for they hold passwords. Thread-safe. */
 public final class PostgresCameras implements CameraStore {
     private static final String COLUMNS =
-            "SELECT camera_id, site_id, agent_id, name, source, added_at, threshold"
+            "SELECT camera_id, site_id, agent_id, name, source, added_at, threshold,"
+                    + " rules, rules_revision"
                     + " FROM cameras"
                     + " WHERE removed_at IS NULL";
 
@@ -97,14 +99,19 @@ public final class PostgresCameras implements CameraStore {
                         handle.createUpdate(
                                         "UPDATE cameras SET name = :name, source = :source,"
                                                 + " source_digest = :digest, threshold ="
-                                                + " :threshold WHERE camera_id = :id AND"
-                                                + " removed_at IS NULL")
+                                                + " :threshold, rules = :rules::jsonb,"
+                                                + " rules_revision = :revision WHERE"
+                                                + " camera_id = :id AND removed_at IS NULL")
                                 .bind("id", id)
                                 .bind("name", camera.name())
                                 .bind("source", vault.seal("cameras.source", id, plain))
                                 .bind("digest", vault.digest("cameras.source", source))
                                 .bindByType(
-                                        "threshold", stored.threshold().orElse(null), Float.class)
+                                        "threshold",
+                                        camera.rules().threshold().orElse(null),
+                                        Float.class)
+                                .bind("rules", Json.text(CameraRulesRow.of(camera.rules())))
+                                .bind("revision", camera.rules().revision())
                                 .execute();
                 changed(handle, camera.agent());
                 return changed == 1;
@@ -221,9 +228,16 @@ public final class PostgresCameras implements CameraStore {
                         Rows.text(row, "name"),
                         new SiteId(Rows.text(row, "site_id")),
                         new AgentId(Rows.text(row, "agent_id")),
-                        source.source()),
-                Rows.instant(row, "added_at"),
-                threshold(row));
+                        source.source(),
+                        rules(row)),
+                Rows.instant(row, "added_at"));
+    }
+
+    private static CameraRules rules(ResultSet row) throws SQLException {
+        String json = row.getString("rules");
+        CameraRules rules =
+                json == null ? CameraRules.NONE : Json.read(json, CameraRulesRow.class).rules();
+        return rules.withThreshold(threshold(row)).withRevision(row.getLong("rules_revision"));
     }
 
     private static Optional<Float> threshold(ResultSet row) throws SQLException {
