@@ -92,7 +92,7 @@ final class Wiring {
     private final Users users;
     private final RuntimeSettings runtime;
     private final LiveFeed feed = new LiveFeed();
-    private final Presence presence = new Presence();
+    private final Presence presence = new Presence(System::nanoTime);
     private final Observation watch;
 
     Wiring(Hub.Settings settings, Lifecycle parts) {
