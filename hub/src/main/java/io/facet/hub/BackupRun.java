@@ -10,6 +10,7 @@ import io.facet.hub.backup.ErasureLedger;
 import io.facet.hub.security.MasterKeySource;
 import io.facet.hub.store.postgres.Database;
 import io.facet.hub.store.postgres.DatabaseBackup;
+import io.facet.hub.store.postgres.Outbox;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.Vault;
 import io.facet.hub.store.postgres.server.EmbeddedServer;
@@ -77,7 +78,8 @@ public final class BackupRun {
             Backups.read(file, key, new DatabaseBackup.Restore(address), folder.resolve(""));
             Database database = parts.start("database", () -> Database.open(address));
             Vault vault = new Vault(database, masters.newestFirst());
-            PostgresPeople people = new PostgresPeople(database, vault, clock, (_, _) -> {});
+            PostgresPeople people =
+                    new PostgresPeople(database, vault, clock, (_, _) -> {}, Outbox.NOBODY);
             return eraseAgain(folder.erasures(), people, clock);
         }
     }

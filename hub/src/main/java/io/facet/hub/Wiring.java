@@ -132,7 +132,7 @@ final class Wiring {
     Hub wire() {
         Safeguards safeguards = safeguards();
         Messaging messaging = messaging(safeguards.tls());
-        CameraStates states = new CameraStates(feed, clock);
+        CameraStates states = new CameraStates(feed, stores.cameraOutbox(), clock);
         EdgeConversation edge = parts.start("edge conversation", () -> conversation(states));
         watch.read(edge);
         long loaded = stores.gallery().head();
