@@ -16,11 +16,20 @@ import javax.crypto.SecretKey;
 /** The X25519 key pair that opens what {@link Sealing} sealed to it. Immutable, thread-safe. */
 public final class SealingKeyPair {
     private final byte[] spki;
+    private final String keyId;
     private final PrivateKey privateKey;
 
-    private SealingKeyPair(byte[] spki, PrivateKey privateKey) {
+    /**
+     * Kept, as making one derives the public key anew: as much work as opening a box. Immutable and
+     * safe for use by many threads, as the class says.
+     */
+    private final KEM.Decapsulator decapsulator;
+
+    private SealingKeyPair(byte[] spki, PrivateKey privateKey) throws GeneralSecurityException {
         this.spki = spki;
+        this.keyId = Sealing.keyId(spki);
         this.privateKey = privateKey;
+        this.decapsulator = KEM.getInstance("DHKEM").newDecapsulator(privateKey);
     }
 
     /** Makes a new pair. */
@@ -76,7 +85,7 @@ public final class SealingKeyPair {
 
     /** As {@link Sealing#keyId}. */
     public String keyId() {
-        return Sealing.keyId(spki);
+        return keyId;
     }
 
     /**
@@ -90,10 +99,7 @@ public final class SealingKeyPair {
             throw refused("is sealed to key " + printable(box.keyId()), null);
         }
         try {
-            SecretKey shared =
-                    KEM.getInstance("DHKEM")
-                            .newDecapsulator(privateKey)
-                            .decapsulate(box.encapsulated());
+            SecretKey shared = decapsulator.decapsulate(box.encapsulated());
             return Sealing.cipher(Cipher.DECRYPT_MODE, shared, box.keyId(), purpose, context)
                     .doFinal(box.ciphertext());
         } catch (GeneralSecurityException | IllegalArgumentException wrong) {
