@@ -12,11 +12,13 @@ import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDeliveries;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEnrolments;
+import io.facet.hub.store.postgres.PostgresErasures;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresRetention;
+import io.facet.hub.store.postgres.PostgresSelections;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
@@ -33,6 +35,7 @@ import java.util.Map;
 record Stores(
         PostgresPeople people,
         PostgresGallery gallery,
+        PostgresSelections selections,
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
@@ -48,19 +51,21 @@ record Stores(
         PostgresCameraOutbox cameraOutbox,
         PostgresAudit audit,
         PostgresConsents consents,
+        PostgresErasures erasures,
         PostgresRetention retention) {
     static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         WebhookOutbox outbox = new WebhookOutbox(vault, EventBodies::words);
         return new Stores(
                 new PostgresPeople(database, vault, clock, ledger::add, outbox),
                 new PostgresGallery(database, vault),
+                new PostgresSelections(database, clock),
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault, outbox),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
                 new PostgresUsers(database),
                 new PostgresIdempotency(database, vault),
-                new PostgresWatchlists(database),
+                new PostgresWatchlists(database, clock),
                 new PostgresSettings(database),
                 new PostgresEnrolments(database, vault),
                 new PostgresAlerts(database),
@@ -69,6 +74,7 @@ record Stores(
                 new PostgresCameraOutbox(database, outbox, clock),
                 new PostgresAudit(database),
                 new PostgresConsents(database, vault, clock),
+                new PostgresErasures(database),
                 new PostgresRetention(database));
     }
 
