@@ -1,32 +1,26 @@
 package io.facet.bench;
 
-import io.facet.bench.GrpcApiReport.Load;
 import io.facet.cli.JsonOption;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.config.Places;
-import io.facet.error.ErrorCode;
-import io.facet.error.FacetException;
 import io.facet.hub.Hub;
 import io.facet.hub.HubWebFront;
+import io.facet.model.EmbeddingSpace;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.ResolvedPack;
+import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +28,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./facet bench api}: a hub in a folder of its own, and clients in the same process. */
+/**
+ * {@code ./facet bench api}: calls to a hub in this process, then events to and the memory of a hub
+ * process with many templates, then live viewers; each in a folder of its own.
+ */
 @Command(
         name = "api",
         mixinStandardHelpOptions = true,
-        description = "Calls a hub's gRPC API from 1, 8 and 64 clients.")
+        description = {
+            "Calls a hub's gRPC and REST from 1, 8 and 64 clients; sends events to a hub process",
+            "that holds many templates and looks at its memory; sends events to many viewers."
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
 final class ApiCommand implements Callable<Integer> {
-    private static final String PICTURES = "lfw-folds1-2/images";
+    /** What the hub can do is measured here, not what one key is allowed. */
+    static final String NO_LIMIT = "FACET_LIMITS_REQUESTS_PER_MINUTE";
+
+    static final String VERY_MANY = "1000000000";
 
     @Spec private CommandSpec spec;
     @Mixin private JsonOption json;
@@ -67,139 +70,111 @@ final class ApiCommand implements Callable<Integer> {
             description = "for each call and number of clients (${DEFAULT-VALUE})")
     private int seconds;
 
+    @Option(
+            names = "--templates",
+            defaultValue = "100000",
+            description = "that the hub process holds (${DEFAULT-VALUE})")
+    private int templates;
+
+    @Option(
+            names = "--events",
+            defaultValue = "20000",
+            description = "to send to the hub process (${DEFAULT-VALUE})")
+    private int events;
+
+    @Option(
+            names = "--viewers",
+            defaultValue = "1000",
+            description = "of Socket.IO (${DEFAULT-VALUE})")
+    private int viewers;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("facet-bench-api");
-        try {
-            GrpcApiReport report = measure(data);
-            PrintWriter text =
-                    json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
-            text.print(describe(report));
-            text.flush();
-            json.print(spec.commandLine().getOut(), report);
-        } finally {
-            delete(data);
-        }
+        ApiReport report = measure();
+        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out();
+        text.print(ApiText.of(report));
+        text.flush();
+        json.print(out(), report);
         return 0;
     }
 
-    /** What the hub can do is measured here, not what one key is allowed. */
-    private static Map<String, String> unlimited() {
+    private ApiReport measure() throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putIfAbsent("FACET_LIMITS_REQUESTS_PER_MINUTE", "1000000000");
-        return environment;
+        environment.putIfAbsent(NO_LIMIT, VERY_MANY);
+        FacetConfig config = ConfigLoader.load(Optional.empty(), environment);
+        ResolvedPack resolved = resolved(config);
+        List<byte[]> pictures = BenchPictures.read(images, places(), faces);
+        Vision vision = VisionFactory.open(config, resolved);
+        EmbeddingSpace space = vision.space();
+        ApiReport.Calls calls =
+                BenchFolder.during(data -> {
+                    try (Hub hub = hub(config, data, vision)) {
+                        return new CallsBench(hub, pictures, time(), this::say).run();
+                    }
+                });
+        String name = resolved.pack().name();
+        HubBench.Setup setup =
+                new HubBench.Setup(
+                        name,
+                        space,
+                        templates,
+                        events,
+                        pictures,
+                        BenchPictures.crops(pictures),
+                        time());
+        HubReport hub =
+                BenchFolder.during(
+                        data -> new HubBench(places().home(), data, setup, this::say).run());
+        return report(calls, hub, fanOut());
     }
 
-    private GrpcApiReport measure(Path data) throws IOException, InterruptedException {
-        FacetConfig config = ConfigLoader.load(Optional.empty(), unlimited());
-        ResolvedPack resolved =
-                ModelPacks.resolver(
-                                ModelPacks.options(
-                                        config.models(),
-                                        places().home(),
-                                        System.getenv(),
-                                        this::say))
-                        .resolve(pack)
-                        .orThrow();
-        try (Hub hub =
-                Hub.start(
-                        new Hub.Settings(
-                                config,
-                                data,
-                                VisionFactory.open(config, resolved),
-                                new HubWebFront(),
-                                Optional.of(0),
-                                "bench",
-                                InstantSource.system()))) {
-            return new GrpcApiBench(
-                            hub,
-                            resolved.pack().name(),
-                            pictures(),
-                            Duration.ofSeconds(seconds),
-                            this::say)
-                    .run();
+    private static ApiReport report(ApiReport.Calls calls, HubReport hub, SocketIoReport fanOut) {
+        return new ApiReport(Runtime.getRuntime().availableProcessors(), calls, hub, fanOut);
+    }
+
+    private SocketIoReport fanOut() throws InterruptedException {
+        say("sending events to " + viewers + " viewers");
+        try (SocketIoBench bench = new SocketIoBench(viewers)) {
+            bench.connect();
+            return bench.measure(seconds, SocketIoCommand.STEADY_RATE);
         }
+    }
+
+    private ResolvedPack resolved(FacetConfig config) {
+        return ModelPacks.resolver(
+                        ModelPacks.options(
+                                config.models(), places().home(), System.getenv(), this::say))
+                .resolve(pack)
+                .orThrow();
+    }
+
+    private static Hub hub(FacetConfig config, Path data, Vision vision) {
+        return Hub.start(
+                new Hub.Settings(
+                        config,
+                        data,
+                        vision,
+                        new HubWebFront(),
+                        Optional.of(0),
+                        "bench",
+                        InstantSource.system()));
+    }
+
+    private Duration time() {
+        return Duration.ofSeconds(seconds);
     }
 
     private static Places places() {
         return Places.find(System.getenv(), Path.of(""));
     }
 
-    private List<byte[]> pictures() throws IOException {
-        Path folder =
-                images != null
-                        ? images
-                        : places().testData()
-                                .map(d -> d.resolve(PICTURES))
-                                .orElse(Path.of(PICTURES));
-        if (!Files.isDirectory(folder)) {
-            throw new FacetException(
-                    ErrorCode.NOT_FOUND,
-                    "there is no folder "
-                            + folder
-                            + "; name one with --images or set"
-                            + " FACET_TESTDATA");
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".jpg"))
-                    .sorted()
-                    .limit(faces)
-                    .map(ApiCommand::read)
-                    .toList();
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private void say(String line) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("facet: " + line);
         err.flush();
-    }
-
-    private static String describe(GrpcApiReport r) {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                String.format(
-                        Locale.ROOT,
-                        """
-                        gRPC on loopback, pack %s, %d faces, %d cores; clients and hub share them
-                          one client         p50 %.1f ms, in process %.1f ms: overhead %.2f ms
-                        """,
-                        r.pack(),
-                        r.faces(),
-                        r.cores(),
-                        r.grpcMsP50(),
-                        r.inProcessMsP50(),
-                        r.overheadMsP50()));
-        r.calls().forEach((call, loads) -> loads.forEach(l -> text.append(describe(call, l))));
-        return text.toString();
-    }
-
-    private static String describe(String call, Load l) {
-        return String.format(
-                Locale.ROOT,
-                "  %-15s %2d clients %8.1f a second, p50 %.1f, p95 %.1f, p99 %.1f ms, %d failed%n",
-                call,
-                l.clients(),
-                l.requestsPerSecond(),
-                l.p50Ms(),
-                l.p95Ms(),
-                l.p99Ms(),
-                l.failed());
     }
 }

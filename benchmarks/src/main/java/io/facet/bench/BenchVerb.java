@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./facet bench search|pipeline|api|socketio}. */
+/** {@code ./facet bench search|pipeline|api|hub|socketio}. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             PipelineCommand.class,
             ApiCommand.class,
+            HubCommand.class,
             SocketIoCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
@@ -24,6 +25,6 @@ public final class BenchVerb implements Verb {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: search, pipeline, api, socketio");
+                spec.commandLine(), "say what to measure: search, pipeline, api, hub, socketio");
     }
 }

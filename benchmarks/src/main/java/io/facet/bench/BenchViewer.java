@@ -17,6 +17,7 @@ final class BenchViewer implements WebSocket.Listener, AutoCloseable {
     private static final String EVENT = "42[\"face_recognized\"";
     private static final String SUBSCRIBE = "420[\"subscribe\",{\"events\":[\"face_recognized\"]}]";
 
+    private final String token;
     private final Consumer<CharSequence> onEvent;
     private final CountDownLatch subscribed;
     private final StringBuilder text = new StringBuilder();
@@ -27,8 +28,10 @@ final class BenchViewer implements WebSocket.Listener, AutoCloseable {
     BenchViewer(
             HttpClient client,
             int port,
+            String token,
             CountDownLatch subscribed,
             Consumer<CharSequence> onEvent) {
+        this.token = token;
         this.subscribed = subscribed;
         this.onEvent = onEvent;
         URI hub = URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket");
@@ -56,7 +59,7 @@ final class BenchViewer implements WebSocket.Listener, AutoCloseable {
         if (packet.startsWith(EVENT)) {
             onEvent.accept(packet);
         } else if (packet.startsWith("0")) {
-            var _ = from.sendText("40{\"token\":\"bench\"}", true);
+            var _ = from.sendText("40{\"token\":\"" + token + "\"}", true);
         } else if (packet.startsWith("40")) {
             var _ = from.sendText(SUBSCRIBE, true);
         } else if (packet.startsWith("430")) {

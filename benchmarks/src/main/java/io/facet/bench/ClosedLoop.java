@@ -1,6 +1,6 @@
 package io.facet.bench;
 
-import io.facet.bench.GrpcApiReport.Load;
+import io.facet.bench.ApiReport.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

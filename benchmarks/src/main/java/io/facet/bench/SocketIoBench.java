@@ -63,7 +63,7 @@ final class SocketIoBench implements AutoCloseable {
             int some = Math.min(CONNECTING_AT_ONCE, clients - from);
             CountDownLatch subscribed = new CountDownLatch(some);
             for (int i = 0; i < some; i++) {
-                viewers.add(new BenchViewer(http, hub.port(), subscribed, this::arrived));
+                viewers.add(new BenchViewer(http, hub.port(), "bench", subscribed, this::arrived));
             }
             if (!subscribed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(subscribed.getCount() + " viewers did not connect");

@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
         description = "Sends events to many live viewers on the loopback, in one process.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
 final class SocketIoCommand implements Callable<Integer> {
+    /** Events a second while latencies are taken. */
+    static final double STEADY_RATE = 5;
+
     @Spec private CommandSpec spec;
     @Mixin private JsonOption json;
 
@@ -34,7 +37,7 @@ final class SocketIoCommand implements Callable<Integer> {
 
     @Option(
             names = "--rate",
-            defaultValue = "5",
+            defaultValue = "" + STEADY_RATE,
             description = "events a second while latencies are taken (${DEFAULT-VALUE})")
     private double rate;
 

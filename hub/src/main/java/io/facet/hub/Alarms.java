@@ -82,6 +82,7 @@ record Alarms(AlertService alerts, WebhookService webhooks) {
                         () ->
                                 new Dispatcher(
                                         w.stores().webhooks(),
+                                        w.stores().deliveries(),
                                         bodies,
                                         w.config().webhooks(),
                                         w.watch().metrics()::delivery,
@@ -89,6 +90,7 @@ record Alarms(AlertService alerts, WebhookService webhooks) {
         Webhooks webhooks =
                 new Webhooks(
                         w.stores().webhooks(),
+                        w.stores().deliveries(),
                         bodies,
                         w.config().webhooks(),
                         dispatcher::wake,

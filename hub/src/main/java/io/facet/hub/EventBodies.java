@@ -22,6 +22,10 @@ final class EventBodies implements Bodies {
 
     @Override
     public byte[] of(HubEvent event) {
+        return words(event);
+    }
+
+    static byte[] words(HubEvent event) {
         return LiveEventJson.data(event).toString().getBytes(StandardCharsets.UTF_8);
     }
 

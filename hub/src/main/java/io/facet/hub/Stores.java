@@ -5,9 +5,11 @@ import io.facet.hub.events.Names;
 import io.facet.hub.store.postgres.Database;
 import io.facet.hub.store.postgres.PostgresAlerts;
 import io.facet.hub.store.postgres.PostgresAudit;
+import io.facet.hub.store.postgres.PostgresCameraOutbox;
 import io.facet.hub.store.postgres.PostgresCameras;
 import io.facet.hub.store.postgres.PostgresConsents;
 import io.facet.hub.store.postgres.PostgresCredentials;
+import io.facet.hub.store.postgres.PostgresDeliveries;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEnrolments;
 import io.facet.hub.store.postgres.PostgresErasures;
@@ -22,6 +24,7 @@ import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
 import io.facet.hub.store.postgres.PostgresWebhooks;
 import io.facet.hub.store.postgres.Vault;
+import io.facet.hub.store.postgres.WebhookOutbox;
 import io.facet.model.CameraId;
 import io.facet.model.PersonId;
 import java.time.InstantSource;
@@ -44,17 +47,20 @@ record Stores(
         PostgresEnrolments enrolments,
         PostgresAlerts alerts,
         PostgresWebhooks webhooks,
+        PostgresDeliveries deliveries,
+        PostgresCameraOutbox cameraOutbox,
         PostgresAudit audit,
         PostgresConsents consents,
         PostgresErasures erasures,
         PostgresRetention retention) {
     static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
+        WebhookOutbox outbox = new WebhookOutbox(vault, EventBodies::words);
         return new Stores(
-                new PostgresPeople(database, vault, clock, ledger::add),
+                new PostgresPeople(database, vault, clock, ledger::add, outbox),
                 new PostgresGallery(database, vault),
                 new PostgresSelections(database, clock),
                 new PostgresEvents(database, vault),
-                new PostgresCameras(database, vault),
+                new PostgresCameras(database, vault, outbox),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
                 new PostgresUsers(database),
@@ -64,6 +70,8 @@ record Stores(
                 new PostgresEnrolments(database, vault),
                 new PostgresAlerts(database),
                 new PostgresWebhooks(database, vault),
+                new PostgresDeliveries(database, vault),
+                new PostgresCameraOutbox(database, outbox, clock),
                 new PostgresAudit(database),
                 new PostgresConsents(database, vault, clock),
                 new PostgresErasures(database),

@@ -95,7 +95,7 @@ final class Wiring {
     private final Users users;
     private final RuntimeSettings runtime;
     private final LiveFeed feed = new LiveFeed();
-    private final Presence presence = new Presence();
+    private final Presence presence = new Presence(System::nanoTime);
     private final Observation watch;
 
     Wiring(Hub.Settings settings, Lifecycle parts) {
@@ -144,7 +144,7 @@ final class Wiring {
     Hub wire() {
         Safeguards safeguards = safeguards();
         Messaging messaging = messaging(safeguards.tls());
-        CameraStates states = new CameraStates(feed, clock);
+        CameraStates states = new CameraStates(feed, stores.cameraOutbox(), clock);
         EdgeConversation edge = parts.start("edge conversation", () -> conversation(states));
         watch.read(edge);
         long loaded = stores.gallery().head();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * {@code kill -9} of the hub while faces are enrolled and events come in as fast as it takes them:
  * every face it answered 201 for is there and found afterwards, every event it acknowledged is
- * stored, and none twice.
+ * stored, and none twice; and webhooks are told of every stored face, of none twice.
  */
 class HubKillIT {
     private static final AgentId BOX = new AgentId("box-kill");
@@ -74,6 +74,7 @@ class HubKillIT {
         try {
             Http http = new Http(hub.port());
             String boxKey = register(http, hub);
+            webhook(http, hub);
             Sightings sightings = new Sightings(BOX, camera(http, hub));
             for (int round = 1; round <= rounds; round++) {
                 Map<String, Integer> before = Map.copyOf(enrolled);
@@ -105,6 +106,17 @@ class HubKillIT {
                 .json()
                 .path("device_key")
                 .asText();
+    }
+
+    /** One that nobody answers for: what it is told waits in the outbox. */
+    private static void webhook(Http http, HubProcess hub) throws Exception {
+        Http.Answer made =
+                http.json(
+                        "POST",
+                        "/api/v1/webhooks",
+                        Map.of("url", "https://receiver.invalid/", "events", List.of("face_added")),
+                        admin(hub));
+        assertThat(made.status()).isEqualTo(201);
     }
 
     private static CameraId camera(Http http, HubProcess hub) throws Exception {
@@ -197,6 +209,9 @@ class HubKillIT {
         Http http = new Http(hub.port());
         int indexed = indexed(http, hub);
         assertThat(indexed).as("every stored face is searchable").isEqualTo(count("faces"));
+        assertThat(count("webhook_deliveries"))
+                .as("every stored face is told of, none twice")
+                .isEqualTo(count("faces"));
         for (Map.Entry<String, Integer> face : enrolled.entrySet()) {
             // All of this round; of earlier ones, which were looked for before, a few.
             if (!before.containsKey(face.getKey()) || random.nextInt(50) == 0) {

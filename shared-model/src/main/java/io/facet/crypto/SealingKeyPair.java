@@ -13,11 +13,31 @@ import javax.crypto.SecretKey;
 /** The X25519 key pair that opens what {@link Sealing} sealed to it. Immutable, thread-safe. */
 public final class SealingKeyPair {
     private final byte[] spki;
+    private final String keyId;
     private final PrivateKey privateKey;
+
+    /**
+     * Kept, as making one derives the public key anew: as much work as opening a box. Immutable and
+     * safe for use by many threads, as the class says.
+     */
+    private final KEM.Decapsulator decapsulator;
 
     private SealingKeyPair(byte[] spki, PrivateKey privateKey) {
         this.spki = spki;
+        this.keyId = Sealing.keyId(spki);
         this.privateKey = privateKey;
+        this.decapsulator = decapsulator(privateKey);
+    }
+
+    private static KEM.Decapsulator decapsulator(PrivateKey privateKey) {
+        try {
+            return KEM.getInstance("DHKEM").newDecapsulator(privateKey);
+        } catch (GeneralSecurityException unfit) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the sealing key is damaged; restore it from the backup of the data folder",
+                    unfit);
+        }
     }
 
     /** Makes a new pair. */
@@ -52,7 +72,7 @@ public final class SealingKeyPair {
 
     /** As {@link Sealing#keyId}. */
     public String keyId() {
-        return Sealing.keyId(spki);
+        return keyId;
     }
 
     /**
@@ -66,10 +86,7 @@ public final class SealingKeyPair {
             throw refused("is sealed to key " + printable(box.keyId()), null);
         }
         try {
-            SecretKey shared =
-                    KEM.getInstance("DHKEM")
-                            .newDecapsulator(privateKey)
-                            .decapsulate(box.encapsulated());
+            SecretKey shared = decapsulator.decapsulate(box.encapsulated());
             return Sealing.cipher(Cipher.DECRYPT_MODE, shared, box.keyId(), purpose, context)
                     .doFinal(box.ciphertext());
         } catch (GeneralSecurityException | IllegalArgumentException wrong) {

@@ -88,6 +88,7 @@ class ConfigLoaderTest {
                                 "FACET_HUB_HOST", "127.0.0.2",
                                 "FACET_MODELS_PROVIDERS", "cpu, cuda",
                                 "FACET_MODELS_MIRROR", "/somewhere",
+                                "FACET_HUB_JVM", "-Xmx1g",
                                 "PATH", "/bin"));
         assertThat(config.recognition().threshold()).isEqualTo(0.8f);
         assertThat(config.hub().host()).isEqualTo("127.0.0.2");

@@ -15,15 +15,18 @@ import java.util.Optional;
 
 /**
  * What boxes say of their cameras, kept in memory: a box repeats it whenever it connects. Tells the
- * feed once whenever a camera begins or ceases to deliver pictures. Thread-safe.
+ * outbox, and then the feed, once whenever a camera begins or ceases to deliver pictures; the first
+ * word on a camera goes to the outbox in any case, which knows what was told last. Thread-safe.
  */
 public final class CameraStates {
     private final HubFeed feed;
+    private final CameraOutbox outbox;
     private final InstantSource clock;
     private final Map<CameraId, CameraState> states = new HashMap<>();
 
-    public CameraStates(HubFeed feed, InstantSource clock) {
+    public CameraStates(HubFeed feed, CameraOutbox outbox, InstantSource clock) {
         this.feed = feed;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -68,31 +71,33 @@ public final class CameraStates {
     public synchronized void removed(Camera camera) {
         CameraState before = states.remove(camera.id());
         if (before != null && before.status() == Status.STREAMING) {
-            disconnected(camera, "removed");
+            feed.publish(disconnected(camera, "removed"));
         }
     }
 
     private void change(Camera camera, CameraState now) {
-        CameraState before = states.put(camera.id(), now);
+        CameraState before = states.get(camera.id());
         boolean was = before != null && before.status() == Status.STREAMING;
         boolean is = now.status() == Status.STREAMING;
-        if (is && !was) {
-            feed.publish(
-                    new HubEvent.CameraConnected(
-                            camera.id(),
-                            camera.name(),
-                            clock.instant(),
-                            camera.site(),
-                            camera.agent()));
-        } else if (was && !is) {
-            disconnected(camera, now.reason());
+        HubEvent event = is ? connected(camera) : disconnected(camera, now.reason());
+        // Before it is known here, so that a report that could not be told of is taken in again.
+        if (before == null || was != is) {
+            outbox.tell(camera.id(), is, event);
+        }
+        states.put(camera.id(), now);
+        if (was != is) {
+            feed.publish(event);
         }
     }
 
-    private void disconnected(Camera camera, String reason) {
+    private HubEvent connected(Camera camera) {
+        return new HubEvent.CameraConnected(
+                camera.id(), camera.name(), clock.instant(), camera.site(), camera.agent());
+    }
+
+    private HubEvent disconnected(Camera camera, String reason) {
         Instant now = clock.instant();
-        feed.publish(
-                new HubEvent.CameraDisconnected(
-                        camera.id(), camera.name(), now, reason, camera.site(), camera.agent()));
+        return new HubEvent.CameraDisconnected(
+                camera.id(), camera.name(), now, reason, camera.site(), camera.agent());
     }
 }

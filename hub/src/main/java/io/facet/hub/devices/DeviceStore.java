@@ -24,8 +24,12 @@ public interface DeviceStore {
 
     Optional<Stored> get(AgentId agent);
 
-    /** Keeps a report; false when the box is not registered. */
-    boolean report(AgentId agent, DeviceReport report, Instant seenAt);
+    /**
+     * Keeps a report; false when the box is not registered.
+     *
+     * @param seenAt when it was heard; empty leaves that as it is
+     */
+    boolean report(AgentId agent, DeviceReport report, Optional<Instant> seenAt);
 
     /** Removes a box; what stood in the way, else {@code REMOVED}. */
     Removal remove(AgentId agent);

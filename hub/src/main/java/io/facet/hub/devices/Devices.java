@@ -5,6 +5,7 @@ import io.facet.error.FacetException;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +73,14 @@ public final class Devices implements DeviceService {
         };
     }
 
-    /** Keeps what a box reports; false when it is not registered. */
-    public boolean report(AgentId agent, boolean online, DeviceReport report) {
-        if (!store.report(agent, report, clock.instant())) {
+    /**
+     * Keeps what a box reports; false when it is not registered.
+     *
+     * @param fresh said just now; what the broker kept says nothing of when the box was last heard
+     */
+    public boolean report(AgentId agent, boolean online, DeviceReport report, boolean fresh) {
+        Optional<Instant> seen = fresh ? Optional.of(clock.instant()) : Optional.empty();
+        if (!store.report(agent, report, seen)) {
             return false;
         }
         presence.set(agent, online);

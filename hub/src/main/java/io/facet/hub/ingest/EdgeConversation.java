@@ -40,6 +40,7 @@ public final class EdgeConversation implements AutoCloseable {
     private final Announcer announcer;
     private final LiveRelay live;
     private final Workers workers = new Workers();
+    private volatile @Nullable SilenceWatch silence;
     private volatile @Nullable MqttLink link;
 
     /** Where the broker is. */
@@ -108,7 +109,15 @@ public final class EdgeConversation implements AutoCloseable {
                         this::publish,
                         parts.observer(),
                         parts.clock());
-        StateInbox stateInbox = new StateInbox(devices, parts.cameras(), parts.states());
+        StateInbox stateInbox =
+                new StateInbox(devices, parts.cameras(), parts.states(), parts.presence());
+        SilenceWatch watch =
+                new SilenceWatch(
+                        parts.presence(),
+                        SilenceWatch.LONGEST,
+                        agent -> workers.submit(agent, () -> stateInbox.silent(agent), () -> {}));
+        silence = watch;
+        watch.start();
         MqttLink.Settings settings =
                 new MqttLink.Settings(
                         broker.url(),
@@ -120,7 +129,7 @@ public final class EdgeConversation implements AutoCloseable {
                                 new MqttSubscription(Topics.ofEveryAgent(STATE), 1),
                                 new MqttSubscription(Topics.ofEveryAgent(LIVE), 0)));
         try {
-            link = MqttLink.open(settings, new Router(eventInbox, stateInbox));
+            link = MqttLink.open(settings, new Router(eventInbox, stateInbox, watch));
         } catch (MqttException | IllegalArgumentException wrong) {
             throw new FacetException(
                     ErrorCode.INVALID_CONFIGURATION,
@@ -136,6 +145,10 @@ public final class EdgeConversation implements AutoCloseable {
 
     @Override
     public void close() {
+        SilenceWatch watch = silence;
+        if (watch != null) {
+            watch.close();
+        }
         live.close();
         announcer.close();
         workers.close();
@@ -149,21 +162,25 @@ public final class EdgeConversation implements AutoCloseable {
     private final class Router implements MqttLink.Receiver {
         private final EventInbox events;
         private final StateInbox states;
+        private final SilenceWatch silence;
 
-        Router(EventInbox events, StateInbox states) {
+        Router(EventInbox events, StateInbox states, SilenceWatch silence) {
             this.events = events;
             this.states = states;
+            this.silence = silence;
         }
 
         @Override
-        public void message(String topic, byte[] payload, Runnable done) {
+        public void message(MqttLink.Message message, Runnable done) {
+            String topic = message.topic();
+            byte[] payload = message.payload();
             AgentId agent = Topics.agentOf(topic).orElse(null);
             if (agent == null) {
                 done.run();
             } else if (topic.equals(Topics.events(agent))) {
                 workers.submit(agent, () -> events.take(agent, payload), done);
             } else if (topic.equals(Topics.state(agent))) {
-                workers.submit(agent, () -> states.take(agent, payload), done);
+                workers.submit(agent, () -> states.take(agent, payload, !message.kept()), done);
             } else {
                 live.take(agent, payload);
                 done.run();
@@ -172,12 +189,14 @@ public final class EdgeConversation implements AutoCloseable {
 
         @Override
         public void connected() {
+            silence.listening();
             announcer.everything();
         }
 
         @Override
         public void disconnected() {
             // Boxes may well be connected; their wills tell when they are not.
+            silence.deaf();
         }
     }
 }

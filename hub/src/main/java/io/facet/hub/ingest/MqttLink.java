@@ -54,12 +54,20 @@ final class MqttLink implements AutoCloseable {
             String clientId,
             List<MqttSubscription> subscriptions) {}
 
+    /**
+     * What came.
+     *
+     * @param kept not said just now, but kept by the broker for whoever subscribes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Message(String topic, byte[] payload, boolean kept) {}
+
     /** Who hears. */
     interface Receiver {
         /**
          * On the reading thread; must hand over at once. Call {@code done} when it is dealt with.
          */
-        void message(String topic, byte[] payload, Runnable done);
+        void message(Message message, Runnable done);
 
         /** Connected and subscribed; retained messages follow. On a thread that may publish. */
         void connected();
@@ -237,7 +245,9 @@ final class MqttLink implements AutoCloseable {
     private final class Callback implements MqttCallback {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            receiver.message(topic, message.getPayload(), () -> acknowledge(message));
+            receiver.message(
+                    new Message(topic, message.getPayload(), message.isRetained()),
+                    () -> acknowledge(message));
         }
 
         @Override

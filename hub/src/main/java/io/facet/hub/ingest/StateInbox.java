@@ -7,6 +7,7 @@ import io.facet.hub.cameras.CameraStore;
 import io.facet.hub.cameras.Funnel;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.devices.Devices;
+import io.facet.hub.devices.Presence;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
@@ -32,14 +33,22 @@ final class StateInbox {
     private final Devices devices;
     private final CameraStore cameras;
     private final CameraStates states;
+    private final Presence presence;
 
-    StateInbox(Devices devices, CameraStore cameras, CameraStates states) {
+    StateInbox(Devices devices, CameraStore cameras, CameraStates states, Presence presence) {
+        this.presence = presence;
         this.devices = devices;
         this.cameras = cameras;
         this.states = states;
     }
 
-    void take(AgentId agent, byte[] payload) {
+    /**
+     * Takes in a message.
+     *
+     * @param fresh said just now; the broker keeps what a box said last, and may still give it out
+     *     when the box is long dead
+     */
+    void take(AgentId agent, byte[] payload, boolean fresh) {
         if (payload.length == 0) {
             gone(agent);
             return;
@@ -53,7 +62,7 @@ final class StateInbox {
             LOG.warn("edge agent {} sent a message that is no state", agent);
             return;
         }
-        if (!devices.report(agent, state.getOnline(), report)) {
+        if (!devices.report(agent, state.getOnline(), report, fresh)) {
             LOG.warn("edge agent {} is not registered; its state is ignored", agent);
             return;
         }
@@ -62,6 +71,13 @@ final class StateInbox {
             states.report(own, reported(agent, state));
         } else {
             states.offline(own, agent);
+        }
+    }
+
+    /** A box missed its reports, unless one was taken in meanwhile. */
+    void silent(AgentId agent) {
+        if (presence.isSilent(agent, SilenceWatch.LONGEST)) {
+            gone(agent);
         }
     }
 

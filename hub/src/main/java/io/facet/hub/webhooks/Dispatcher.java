@@ -3,8 +3,8 @@ package io.facet.hub.webhooks;
 import io.facet.config.FacetConfig;
 import io.facet.error.FacetException;
 import io.facet.hub.monitor.QueueState;
-import io.facet.hub.webhooks.WebhookStore.Content;
-import io.facet.hub.webhooks.WebhookStore.Outbound;
+import io.facet.hub.webhooks.DeliveryStore.Content;
+import io.facet.hub.webhooks.DeliveryStore.Outbound;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,8 @@ public final class Dispatcher implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofSeconds(30);
 
-    private final WebhookStore store;
+    private final WebhookStore webhooks;
+    private final DeliveryStore store;
     private final Bodies bodies;
     private final FacetConfig.Webhooks config;
     private final Reach reach;
@@ -56,11 +57,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     public Dispatcher(
-            WebhookStore store,
+            WebhookStore webhooks,
+            DeliveryStore store,
             Bodies bodies,
             FacetConfig.Webhooks config,
             Outcome outcome,
             InstantSource clock) {
+        this.webhooks = webhooks;
         this.store = store;
         this.bodies = bodies;
         this.config = config;
@@ -163,8 +166,8 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void deliver(UUID webhook, Outbound delivery) throws InterruptedException {
-        Optional<Webhook> target = store.find(webhook).filter(Webhook::active);
-        Optional<byte[]> secret = store.secret(webhook);
+        Optional<Webhook> target = webhooks.find(webhook).filter(Webhook::active);
+        Optional<byte[]> secret = webhooks.secret(webhook);
         if (target.isEmpty() || secret.isEmpty()) {
             // Removed with its deliveries, or paused: they wait for its return.
             return;

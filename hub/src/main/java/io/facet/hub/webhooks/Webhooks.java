@@ -32,9 +32,14 @@ public final class Webhooks implements WebhookService {
                     "face_recognized",
                     "recognition_updated",
                     "recognition_retracted",
-                    "unknown_seen");
+                    "unknown_seen",
+                    "face_added",
+                    "face_deleted",
+                    "camera_connected",
+                    "camera_disconnected");
 
     private final WebhookStore store;
+    private final DeliveryStore deliveries;
     private final Bodies bodies;
     private final Reach reach;
     private final Runnable wake;
@@ -49,6 +54,7 @@ public final class Webhooks implements WebhookService {
      */
     public Webhooks(
             WebhookStore store,
+            DeliveryStore deliveries,
             Bodies bodies,
             FacetConfig.Webhooks config,
             Runnable wake,
@@ -56,6 +62,7 @@ public final class Webhooks implements WebhookService {
             SecureRandom random,
             InstantSource clock) {
         this.store = store;
+        this.deliveries = deliveries;
         this.bodies = bodies;
         this.reach = new Reach(config.allowPrivate());
         this.wake = wake;
@@ -120,17 +127,17 @@ public final class Webhooks implements WebhookService {
 
     @Override
     public List<Delivery> deliveries(Delivery.Filter filter, Delivery.Slice slice) {
-        return store.deliveries(filter, slice);
+        return deliveries.deliveries(filter, slice);
     }
 
     @Override
     public long countDeliveries(Delivery.Filter filter) {
-        return store.countDeliveries(filter);
+        return deliveries.countDeliveries(filter);
     }
 
     @Override
     public boolean redeliver(UUID webhook, UUID delivery) {
-        boolean found = store.again(webhook, delivery, clock.instant());
+        boolean found = deliveries.again(webhook, delivery, clock.instant());
         wake.run();
         return found;
     }
@@ -141,14 +148,14 @@ public final class Webhooks implements WebhookService {
             return false;
         }
         HubEvent event = new HubEvent.Custom("webhook_test", Map.of(), clock.instant());
-        store.enqueue(List.of(webhook), event.type(), bodies.of(event), clock.instant());
+        deliveries.enqueue(List.of(webhook), event.type(), bodies.of(event), clock.instant());
         wake.run();
         return true;
     }
 
     /**
-     * Takes an event for whichever webhooks want it; on disk when it returns. What the event store
-     * holds was taken with it already.
+     * Takes an event for whichever webhooks want it; on disk when it returns. What tells of
+     * something stored was taken with it already.
      */
     public void take(HubEvent event) {
         boolean stored = STORED.contains(event.type()) && !(event instanceof HubEvent.Custom);
@@ -161,7 +168,7 @@ public final class Webhooks implements WebhookService {
             if (wanting.isEmpty()) {
                 return;
             }
-            store.enqueue(wanting, event.type(), bodies.of(event), clock.instant());
+            deliveries.enqueue(wanting, event.type(), bodies.of(event), clock.instant());
         }
         wake.run();
     }

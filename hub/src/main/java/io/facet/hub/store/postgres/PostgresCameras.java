@@ -1,6 +1,7 @@
 package io.facet.hub.store.postgres;
 
 import io.facet.hub.cameras.CameraStore;
+import io.facet.hub.events.HubEvent;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
@@ -31,10 +32,12 @@ public final class PostgresCameras implements CameraStore {
 
     private final Database database;
     private final Vault vault;
+    private final Outbox outbox;
 
-    public PostgresCameras(Database database, Vault vault) {
+    public PostgresCameras(Database database, Vault vault, Outbox outbox) {
         this.database = database;
         this.vault = vault;
+        this.outbox = outbox;
     }
 
     /** What cameras.source holds: one of the two. */
@@ -148,16 +151,26 @@ public final class PostgresCameras implements CameraStore {
             if (camera.isEmpty()) {
                 return camera;
             }
-            int removed =
-                    handle.createUpdate(
+            Optional<Boolean> toldStreaming =
+                    handle.createQuery(
                                     "UPDATE cameras SET removed_at = :at WHERE camera_id ="
-                                            + " :id AND removed_at IS NULL")
+                                            + " :id AND removed_at IS NULL RETURNING"
+                                            + " told_streaming")
                             .bind("at", Rows.at(at))
                             .bind("id", id.value())
-                            .execute();
+                            .mapTo(Boolean.class)
+                            .findOne();
+            if (toldStreaming.orElse(false)) {
+                outbox.tell(handle, removed(camera.get().camera(), at), at);
+            }
             changed(handle, camera.get().camera().agent());
-            return removed == 1 ? camera : Optional.empty();
+            return toldStreaming.isPresent() ? camera : Optional.empty();
         });
+    }
+
+    private static HubEvent removed(Camera camera, Instant at) {
+        return new HubEvent.CameraDisconnected(
+                camera.id(), camera.name(), at, "removed", camera.site(), camera.agent());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.facet.model.SiteScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,13 +102,17 @@ public final class PostgresDevices implements DeviceStore {
     }
 
     @Override
-    public boolean report(AgentId agent, DeviceReport report, Instant seenAt) {
+    public boolean report(AgentId agent, DeviceReport report, Optional<Instant> seenAt) {
         return database.transaction(handle ->
                 handle.createUpdate(
                                         "UPDATE agents SET report = :report::jsonb,"
-                                                + " last_seen_at = :at WHERE agent_id = :agent")
+                                                + " last_seen_at = coalesce(:at, last_seen_at) WHERE"
+                                                + " agent_id = :agent")
                                 .bind("report", Json.text(StoredReport.of(report)))
-                                .bind("at", Rows.at(seenAt))
+                                .bindByType(
+                                        "at",
+                                        seenAt.map(Rows::at).orElse(null),
+                                        OffsetDateTime.class)
                                 .bind("agent", agent.value())
                                 .execute()
                         == 1);

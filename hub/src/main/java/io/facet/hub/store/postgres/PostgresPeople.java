@@ -2,6 +2,7 @@ package io.facet.hub.store.postgres;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.events.HubEvent;
 import io.facet.hub.people.Face;
 import io.facet.hub.people.PeopleStore;
 import io.facet.hub.people.PersonPage;
@@ -32,17 +33,21 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
     private final PeopleRows rows;
     private final InstantSource clock;
     private final BiConsumer<PersonId, Instant> erased;
+    private final Outbox outbox;
 
     /**
      * A store.
      *
      * @param erased writes down outside the database who is about to be erased
+     * @param outbox told of every face that comes and goes
      */
     public PostgresPeople(
             Database database,
             Vault vault,
             InstantSource clock,
-            BiConsumer<PersonId, Instant> erased) {
+            BiConsumer<PersonId, Instant> erased,
+            Outbox outbox) {
+        this.outbox = outbox;
         this.erased = erased;
         this.database = database;
         this.rows = new PeopleRows(vault);
@@ -57,6 +62,7 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
             byte[] template = face.template().toBytes();
             byte[] term = rows.vault().galleryTerm(face.id(), face.person(), template);
             insert(handle, face, key, term);
+            tell(handle, face, newPerson);
             return new GalleryLog(handle, face.addedAt())
                     .put(face.id(), face.person(), face.template().space(), term);
         });
@@ -150,6 +156,7 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                 return Optional.empty();
             }
             PeopleRows.Template t = template.get();
+            tell(handle, face, clock.instant());
             return Optional.of(
                     new Removed(
                             face,
@@ -234,11 +241,14 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
 
     @Override
     public Optional<Person> person(PersonId id) {
-        return database.transaction(handle ->
-                handle.createQuery(PeopleRows.PEOPLE + " WHERE p.person_id = :id")
-                        .bind("id", id.value())
-                        .map((row, _) -> rows.person(row))
-                        .findOne());
+        return database.transaction(handle -> find(handle, id));
+    }
+
+    private Optional<Person> find(Handle handle, PersonId id) {
+        return handle.createQuery(PeopleRows.PEOPLE + " WHERE p.person_id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> rows.person(row))
+                .findOne();
     }
 
     @Override
@@ -317,6 +327,7 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                         .bind("at", Rows.at(at))
                         .execute();
             }
+            tell(handle, faces, at);
             GalleryLog log = new GalleryLog(handle, at);
             long revision = log.removed(id);
             handle.createUpdate("UPDATE erasures SET revision = :revision WHERE person_id = :id")
@@ -404,6 +415,23 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                 .bind("details", key.seal("faces.details", id, details))
                 .bind("at", Rows.at(face.addedAt()))
                 .execute();
+    }
+
+    private void tell(Handle handle, NewFace face, Optional<Person> newPerson) {
+        String name = newPerson.or(() -> find(handle, face.person())).map(Person::name).orElse("");
+        outbox.tell(
+                handle,
+                new HubEvent.FaceAdded(
+                        face.id(), name, face.quality().overall(), face.addedAt(), face.person()),
+                face.addedAt());
+    }
+
+    private void tell(Handle handle, List<Face> deleted, Instant at) {
+        deleted.forEach(face ->
+                outbox.tell(
+                        handle,
+                        new HubEvent.FaceDeleted(face.id(), face.name(), at, face.person()),
+                        at));
     }
 
     private List<Face> facesWhere(Handle handle, String column, UUID value) {

@@ -2,18 +2,22 @@ package io.facet.hub.store.postgres;
 
 import io.facet.hub.events.EventKind;
 import io.facet.hub.events.EventStore.Entry;
+import io.facet.hub.events.HubEvent;
+import io.facet.model.SiteId;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Names stored events to the webhooks that want them, within the transaction that stores them: an
- * event that is stored is delivered, whatever happens to the hub next. Stateless.
+ * Writes what webhooks are told within the transaction that makes it true: what is stored is told,
+ * whatever happens to the hub next, and what is rolled back is not. Thread-safe.
  */
-final class WebhookOutbox {
+public final class WebhookOutbox implements Outbox {
     /** What viewers hear of straight from the store; cameras' states are told another way. */
     private static final Set<EventKind> TOLD =
             EnumSet.of(
@@ -22,8 +26,63 @@ final class WebhookOutbox {
                     EventKind.RECOGNITION_RETRACTED,
                     EventKind.UNKNOWN_SEEN);
 
-    private WebhookOutbox() {}
+    private final Vault vault;
+    private final Function<HubEvent, byte[]> words;
 
+    /**
+     * An outbox.
+     *
+     * @param words an event as the JSON object that webhooks get
+     */
+    public WebhookOutbox(Vault vault, Function<HubEvent, byte[]> words) {
+        this.vault = vault;
+        this.words = words;
+    }
+
+    /** What one delivery says. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way into a row, never compared
+    record Told(String type, byte[] body, Instant at) {}
+
+    @Override
+    public void tell(Handle handle, HubEvent event, Instant at) {
+        List<UUID> wanting =
+                handle.createQuery(
+                                "SELECT webhook_id FROM webhooks WHERE active"
+                                        + " AND (events IS NULL OR :type = ANY(events))"
+                                        + " AND (sites IS NULL OR :site::text IS NULL"
+                                        + " OR :site = ANY(sites)) ORDER BY webhook_id")
+                        .bind("type", event.type())
+                        .bindByType(
+                                "site", event.site().map(SiteId::value).orElse(null), String.class)
+                        .map((row, _) -> Rows.uuid(row, "webhook_id"))
+                        .list();
+        if (!wanting.isEmpty()) {
+            insert(handle, vault, wanting, new Told(event.type(), words.apply(event), at));
+        }
+    }
+
+    /** A delivery to each of these webhooks. */
+    static void insert(Handle handle, Vault vault, List<UUID> webhooks, Told told) {
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        "INSERT INTO webhook_deliveries (delivery_id, webhook_id, type, body,"
+                                + " state, next_at, created_at) VALUES (:id, :webhook, :type,"
+                                + " :body, 'waiting', :at, :at)");
+        for (UUID webhook : webhooks) {
+            UUID id = UUID.randomUUID();
+            batch.bind("id", id)
+                    .bind("webhook", webhook)
+                    .bind("type", told.type())
+                    .bind("body", vault.seal("webhook_deliveries.body", id, told.body()))
+                    .bind("at", Rows.at(told.at()))
+                    .add();
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Names stored events to whoever wants them; they are put into words when they are sent. */
     static void add(Handle handle, List<Entry> entries) {
         List<Entry> told =
                 entries.stream().filter(e -> TOLD.contains(EventKind.of(e.event()))).toList();

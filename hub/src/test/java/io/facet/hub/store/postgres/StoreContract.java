@@ -6,21 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.cameras.CameraStore;
 import io.facet.hub.events.EventQuery;
 import io.facet.hub.events.EventStore;
+import io.facet.hub.events.HubEvent;
 import io.facet.hub.people.PeopleStore;
 import io.facet.hub.testing.FakeVision;
 import io.facet.hub.testing.Sightings;
+import io.facet.hub.webhooks.Webhook;
 import io.facet.model.AgentId;
+import io.facet.model.Camera;
 import io.facet.model.CameraId;
+import io.facet.model.CameraSource;
 import io.facet.model.EventId;
 import io.facet.model.FaceId;
 import io.facet.model.Jpeg;
 import io.facet.model.Person;
 import io.facet.model.PersonId;
 import io.facet.model.Quality;
+import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -223,6 +232,106 @@ abstract class StoreContract {
                 10);
     }
 
+    @Test
+    void webhooksAreToldByTheTransactionThatMakesItTrueOrNotAtAll() {
+        try (Database database = database()) {
+            Vault vault = vault(database);
+            UUID hook = hook(database, vault);
+            WebhookOutbox outbox =
+                    new WebhookOutbox(vault, e -> e.type().getBytes(StandardCharsets.UTF_8));
+            PostgresPeople people = people(database, outbox);
+            Person ada = person("Ada", null);
+            people.add(face(ada, 0), Optional.of(ada));
+            assertThat(told(database, hook)).containsExactly("face_added");
+
+            PostgresPeople dying =
+                    people(
+                            database,
+                            (handle, event, at) -> {
+                                outbox.tell(handle, event, at);
+                                throw new IllegalStateException("killed");
+                            });
+            assertThatThrownBy(() -> dying.add(face(ada, 1), Optional.empty()))
+                    .hasMessage("killed");
+            assertThatThrownBy(() -> dying.erase(ada.id(), Instant.now())).hasMessage("killed");
+            assertThat(people.countFaces()).isEqualTo(1);
+            assertThat(told(database, hook)).containsExactly("face_added");
+
+            people.add(face(ada, 1), Optional.empty());
+            people.erase(ada.id(), Instant.now());
+            assertThat(told(database, hook))
+                    .containsExactly("face_added", "face_added", "face_deleted", "face_deleted");
+        }
+    }
+
+    @Test
+    void aCameraIsToldOfOnceWhoeverAsksAndForTheLastTimeWhenItIsRemoved() {
+        try (Database database = database()) {
+            Vault vault = vault(database);
+            UUID hook = hook(database, vault);
+            WebhookOutbox outbox =
+                    new WebhookOutbox(vault, e -> e.type().getBytes(StandardCharsets.UTF_8));
+            Camera door =
+                    new Camera(
+                            new CameraId(ids.next()),
+                            "Door",
+                            SiteId.DEFAULT,
+                            new AgentId("box"),
+                            new CameraSource.Device(0));
+            new PostgresDevices(database).register(door.agent(), door.site(), Instant.now());
+            PostgresCameras cameras = new PostgresCameras(database, vault, outbox);
+            assertThat(cameras.add(new CameraStore.Stored(door, Instant.now(), Optional.empty())))
+                    .isTrue();
+            HubEvent on =
+                    new HubEvent.CameraConnected(
+                            door.id(), door.name(), Instant.now(), door.site(), door.agent());
+            for (int hub = 0; hub < 2; hub++) {
+                new PostgresCameraOutbox(database, outbox, InstantSource.system())
+                        .tell(door.id(), true, on);
+            }
+            assertThat(told(database, hook)).containsExactly("camera_connected");
+            assertThat(cameras.remove(door.id(), SiteScope.ALL, Instant.now())).isPresent();
+            assertThat(told(database, hook))
+                    .containsExactly("camera_connected", "camera_disconnected");
+        }
+    }
+
+    private UUID hook(Database database, Vault vault) {
+        Webhook hook =
+                new Webhook(
+                        ids.next(),
+                        URI.create("https://receiver.invalid/"),
+                        "",
+                        Set.of(),
+                        SiteScope.ALL,
+                        true,
+                        Instant.now());
+        PostgresWebhooks webhooks = new PostgresWebhooks(database, vault);
+        webhooks.add(hook, new byte[] {1});
+        webhooks.add(
+                new Webhook(
+                        ids.next(),
+                        hook.url(),
+                        "",
+                        Set.of("unknown_seen"),
+                        SiteScope.ALL,
+                        true,
+                        Instant.now()),
+                new byte[] {1});
+        return hook.id();
+    }
+
+    /** What waits for the webhook, oldest first; nothing waits for the other. */
+    private static List<String> told(Database database, UUID hook) {
+        return database.transaction(handle ->
+                handle.createQuery(
+                                "SELECT type FROM webhook_deliveries WHERE state = 'waiting'"
+                                        + " ORDER BY webhook_id <> :hook, position")
+                        .bind("hook", hook)
+                        .mapTo(String.class)
+                        .list());
+    }
+
     private List<EventStore.Entry> entries(int count) {
         Sightings sightings = new Sightings(new AgentId("box"), new CameraId(ids.next()));
         Instant start = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -236,7 +345,12 @@ abstract class StoreContract {
     }
 
     private PostgresPeople people(Database database) {
-        return new PostgresPeople(database, vault(database), InstantSource.system(), (_, _) -> {});
+        return people(database, Outbox.NOBODY);
+    }
+
+    private static PostgresPeople people(Database database, Outbox outbox) {
+        return new PostgresPeople(
+                database, vault(database), InstantSource.system(), (_, _) -> {}, outbox);
     }
 
     private static Vault vault(Database database) {

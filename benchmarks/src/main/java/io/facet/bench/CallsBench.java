@@ -1,7 +1,8 @@
 package io.facet.bench;
 
 import com.google.protobuf.ByteString;
-import io.facet.bench.GrpcApiReport.Load;
+import io.facet.bench.ApiReport.Load;
+import io.facet.cli.client.HubClient;
 import io.facet.hub.Hub;
 import io.facet.hub.people.Enrolment;
 import io.facet.hub.people.OnDuplicate;
@@ -17,6 +18,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,14 +30,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The hub's gRPC API through a channel on loopback. Every picture sent is another file (a counter
- * follows its end), so that no cache answers for the networks. One thread's.
+ * The hub's gRPC and REST through loopback. Every picture sent is another file (a counter follows
+ * its end), so that no cache answers for the networks. One thread's.
  */
-final class GrpcApiBench {
+final class CallsBench {
     private static final int[] CLIENTS = {1, 8, 64};
 
     private final Hub hub;
-    private final String pack;
     private final List<byte[]> pictures;
     private final Duration each;
     private final Consumer<String> say;
@@ -48,22 +49,22 @@ final class GrpcApiBench {
      * @param pictures JPEG files with one face each
      * @param each time for each call and number of clients
      */
-    GrpcApiBench(Hub hub, String pack, List<byte[]> pictures, Duration each, Consumer<String> say) {
+    CallsBench(Hub hub, List<byte[]> pictures, Duration each, Consumer<String> say) {
         this.hub = hub;
-        this.pack = pack;
         this.pictures = List.copyOf(pictures);
         this.each = each;
         this.say = say;
     }
 
-    GrpcApiReport run() throws InterruptedException {
+    ApiReport.Calls run() throws InterruptedException {
         enrol();
         ManagedChannel channel =
                 ManagedChannelBuilder.forAddress("127.0.0.1", hub.grpcPort())
                         .usePlaintext()
                         .build();
         try {
-            return measure(stub(channel));
+            String key = key();
+            return measure(stub(channel, key), rest(key));
         } finally {
             channel.shutdownNow();
         }
@@ -86,20 +87,23 @@ final class GrpcApiBench {
         say.accept(hub.services().people().countFaces() + " faces are enrolled");
     }
 
-    private FaceRecognitionBlockingStub stub(ManagedChannel channel) {
-        Metadata key = new Metadata();
-        key.put(
-                Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER),
-                hub.services()
-                        .apiKeys()
-                        .issue("bench", Role.SERVICE, SiteScope.ALL)
-                        .key()
-                        .reveal());
-        return FaceRecognitionGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(key));
+    private String key() {
+        return hub.services().apiKeys().issue("bench", Role.SERVICE, SiteScope.ALL).key().reveal();
     }
 
-    private GrpcApiReport measure(FaceRecognitionBlockingStub stub) throws InterruptedException {
+    private static FaceRecognitionBlockingStub stub(ManagedChannel channel, String key) {
+        Metadata metadata = new Metadata();
+        metadata.put(Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER), key);
+        return FaceRecognitionGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    private HubClient rest(String key) {
+        return new HubClient(URI.create("http://127.0.0.1:" + hub.port()), key);
+    }
+
+    private ApiReport.Calls measure(FaceRecognitionBlockingStub stub, HubClient rest)
+            throws InterruptedException {
         Runnable recognize = () -> stub.recognizeFaces(probe());
         Runnable inProcess = () -> hub.services().recognition().recognise(next(), Options.DEFAULT);
         say.accept("warming up");
@@ -108,13 +112,14 @@ final class GrpcApiBench {
         Map<String, List<Load>> calls = new LinkedHashMap<>();
         calls.put("RecognizeFaces", loads("RecognizeFaces", recognize));
         calls.put(
+                "RecognizeFacesRest",
+                loads("RecognizeFacesRest", () -> rest.recognize(next(), Map.of()).orThrow()));
+        calls.put(
                 "ListFaces",
                 loads("ListFaces", () -> stub.listFaces(ListFacesRequest.getDefaultInstance())));
         calls.put("GetFaceQuality", loads("GetFaceQuality", () -> stub.getFaceQuality(quality())));
-        return new GrpcApiReport(
-                pack,
+        return new ApiReport.Calls(
                 (int) hub.services().people().countFaces(),
-                Runtime.getRuntime().availableProcessors(),
                 medians[0],
                 medians[1],
                 medians[1] - medians[0],
