@@ -1,5 +1,5 @@
 // The hub's REST calls. The session is an HttpOnly cookie: this page holds no key.
-import type { Camera, Credential, Device, EventPage, Face, PeoplePage, Person, Problem, Session } from './types';
+import type { Camera, Credential, Device, EventPage, Face, PeoplePage, Person, Problem, Session, Ways } from './types';
 
 /** A call that the hub refused, in the hub's words, or that did not reach it. */
 export class ApiError extends Error {
@@ -67,6 +67,7 @@ const id = encodeURIComponent;
 export const api = {
   session: () => call<Session>('GET', '/api/v1/session'),
   signIn: (credential: Credential) => call<Session>('POST', '/api/v1/session', credential),
+  ways: () => call<Ways>('GET', '/api/v1/session/ways'),
   signOut: () => call<void>('DELETE', '/api/v1/session'),
 
   events: (kinds: readonly string[], limit: number, cursor?: string) => {

@@ -78,9 +78,19 @@ public final class Users implements UserAccounts {
     }
 
     @Override
+    public SignIn signIn(ExternalIdentity who) {
+        return new ExternalUsers(store, clock, ids, endings).signIn(who);
+    }
+
+    @Override
     public Authenticator.Session openSession(User user) {
+        return openSession(user, Credentials.LIFETIME);
+    }
+
+    @Override
+    public Authenticator.Session openSession(User user, Duration lifetime) {
         Instant now = clock.instant();
-        Instant expires = now.plus(Credentials.LIFETIME);
+        Instant expires = now.plus(lifetime);
         store.forget(now);
         Secrets.Fresh token = secrets.fresh("fu");
         store.addSession(Secrets.hash(token.text()), user.id(), now, expires);

@@ -85,10 +85,15 @@ final class Auditing {
                     .note(auditor.ended(begun, subjects(endpoint, call, reply), AuditEntry.DONE));
             return reply;
         } catch (FacetException refusal) {
-            auditor.trail().note(auditor.ended(begun, named, refusal.code().wireName()));
+            auditor.trail()
+                    .note(
+                            auditor.ended(
+                                    begun,
+                                    subjects(endpoint, call, null),
+                                    refusal.code().wireName()));
             throw refusal;
         } catch (IOException | RuntimeException failure) {
-            auditor.trail().note(auditor.ended(begun, named, "failed"));
+            auditor.trail().note(auditor.ended(begun, subjects(endpoint, call, null), "failed"));
             throw failure;
         }
     }
@@ -113,7 +118,9 @@ final class Auditing {
         boolean recognise =
                 endpoint.access() instanceof Access.Needs needs
                         && needs.permission() == Permission.RECOGNISE;
-        return dispatch || (!endpoint.method().equals(Method.GET) && !recognise);
+        return dispatch
+                || endpoint.spec().has(Spec.Rule.CHANGES)
+                || (!endpoint.method().equals(Method.GET) && !recognise);
     }
 
     private static boolean isPersonal(Endpoint endpoint) {
@@ -129,6 +136,7 @@ final class Auditing {
                 found.add(call.path(name, text -> text));
             }
         }
+        call.subjects().forEach(found::add);
         if (reply instanceof Reply.Json json) {
             IDS.forEach(name -> found.add(json.body().path(name).asText()));
             people(json.body(), found);
