@@ -224,6 +224,11 @@ public final class Users implements UserAccounts {
             return before;
         }
         User old = before.get();
+        if (change.password().isPresent() && old.external().isPresent()) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "this user signs in at the organisation's provider and gets no password here");
+        }
         change.password().ifPresent(p -> Passwords.check(p, old.username()));
         SiteScope sites = change.sites().orElse(old.sites());
         User changed =

@@ -260,6 +260,8 @@ class OpenIdIT {
         assertThat(http.json("PATCH", path, Map.of("disabled", true), admin).status())
                 .isEqualTo(200);
         assertThat(browser.hub("/api/v1/session").statusCode()).isEqualTo(401);
+        Map<String, ?> password = Map.of("password", "correct horse battery staple");
+        assertThat(http.json("PATCH", path, password, admin).status()).isEqualTo(400);
         itIs("dora", "all");
         assertThat(new Browser().signIn()).isEqualTo(DENIED);
         assertThat(user("dora").path("disabled").asBoolean()).isTrue();
