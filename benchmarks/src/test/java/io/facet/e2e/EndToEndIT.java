@@ -75,8 +75,22 @@ class EndToEndIT {
             assertThat(stored.stream().map(e -> e.path("track_id").asText()))
                     .as("one event per visit")
                     .doesNotHaveDuplicates();
+            eraseEverywhere(client, stored.getFirst().path("person_id").asText());
             assertThat(up.alive()).isTrue();
         }
+    }
+
+    private static void eraseEverywhere(HubClient client, String person) {
+        client.delete("/api/v1/people/" + person).orThrow();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    JsonNode receipt =
+                            client.get("/api/v1/people/" + person + "/erasure").orThrow();
+                    assertThat(receipt.path("devices").findValues("erased"))
+                            .as(receipt.toString())
+                            .isNotEmpty()
+                            .allSatisfy(erased -> assertThat(erased.asBoolean()).isTrue());
+                });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.facet.edge;
 import io.facet.config.FacetConfig;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
@@ -39,6 +40,9 @@ public final class EdgeAgent implements AutoCloseable {
 
         /** The monotonic clock. */
         LongSupplier nanos();
+
+        /** The clock that nobody sets. */
+        BootTime bootTime();
 
         SecureRandom random();
 

@@ -10,6 +10,7 @@ import io.facet.edge.camera.CameraSettings;
 import io.facet.edge.camera.Cameras;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.capture.javacv.FfmpegSources;
+import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.lifecycle.StopSignals;
 import io.facet.model.TrackId;
@@ -147,6 +148,11 @@ public final class EdgeVerb implements Verb {
         @Override
         public InstantSource clock() {
             return clock;
+        }
+
+        @Override
+        public BootTime bootTime() {
+            return BootTime.system();
         }
 
         @Override

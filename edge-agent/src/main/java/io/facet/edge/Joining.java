@@ -73,7 +73,8 @@ final class Joining {
                 new Membership(
                         new AgentId(config.agent().id()),
                         new SiteId(config.agent().site()),
-                        URI.create(config.mqtt().url())));
+                        URI.create(config.mqtt().url()),
+                        Optional.empty()));
     }
 
     /**

@@ -72,11 +72,9 @@ final class Wiring {
     }
 
     EdgeAgent wire() throws InterruptedException {
-        Joining joining =
-                new Joining(
-                        config,
-                        new Enrolment(http, settings.hub(), key, folder.file("enrolment.json")),
-                        key);
+        Enrolment enrolment =
+                new Enrolment(http, settings.hub(), key, folder.file("enrolment.json"));
+        Joining joining = new Joining(config, enrolment, key);
         Membership self = joining.join();
         PackVision vision = parts.start("models", outside::vision);
         Optional<String> flaw = outside.flaw(vision);
@@ -85,7 +83,7 @@ final class Wiring {
         ClockOffset clockOffset = new ClockOffset();
         LocalGallery gallery = parts.start("gallery", () -> gallery(vision));
         Outbox outbox = parts.start("outbox", () -> outbox(self, hubKey, clockOffset));
-        GallerySync sync = parts.start("gallery sync", () -> sync(gallery, vision));
+        GallerySync sync = parts.start("gallery sync", () -> sync(self, gallery, enrolment));
         CameraFleet fleet =
                 flaw.<CameraFleet>map(reason -> new HeldFleet(reason, outside.clock()))
                         .orElseGet(() -> outside.fleet(vision, gallery, outbox));
@@ -132,12 +130,14 @@ final class Wiring {
                 folder.file("gallery.db"),
                 folder.box("gallery", outside.random()),
                 vision.space(),
-                () ->
+                digestKey ->
                         new GalleryMemory(
                                 VectorIndexes.create("exact", vision.space(), 0),
-                                vision.calibration()),
+                                vision.calibration(),
+                                digestKey),
                 new MatchPolicy(
-                        recognition.threshold(), recognition.margin(), recognition.maxResults()));
+                        recognition.threshold(), recognition.margin(), recognition.maxResults()),
+                outside.bootTime());
     }
 
     private Outbox outbox(Membership self, HubKey hubKey, ClockOffset clockOffset) {
@@ -149,9 +149,17 @@ final class Wiring {
                 new WireEventEncoder(hubKey));
     }
 
-    private GallerySync sync(LocalGallery gallery, Vision vision) {
-        return new GallerySync(
-                gallery, new HubGallery(http, settings.hub(), key, vision.space()), SYNC_EVERY);
+    private GallerySync sync(Membership self, LocalGallery gallery, Enrolment enrolment) {
+        HubGallery hub =
+                new HubGallery(
+                        http,
+                        settings.hub(),
+                        key,
+                        self.agent(),
+                        gallery.space(),
+                        enrolment::galleryKey,
+                        outside.random());
+        return new GallerySync(gallery, hub, SYNC_EVERY);
     }
 
     private HealthServer health(AgentReport report, Uplink uplink) {

@@ -10,6 +10,7 @@ import io.facet.edge.EdgeAgent.Outside;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.camera.RealVision;
+import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.vision.catalog.ColourOrder;
 import io.facet.vision.catalog.InputSpec;
@@ -200,6 +201,11 @@ class EdgeAgentIT {
         @Override
         public LongSupplier nanos() {
             return System::nanoTime;
+        }
+
+        @Override
+        public BootTime bootTime() {
+            return BootTime.system();
         }
 
         @Override

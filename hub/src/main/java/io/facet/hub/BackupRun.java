@@ -22,7 +22,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Backup and restore of a hub's data folder and database. One thread. */
 public final class BackupRun {
@@ -34,7 +33,7 @@ public final class BackupRun {
             Database database =
                     parts.start("database", () -> Database.open(address(config, data, parts)));
             List<Path> files =
-                    Stream.of(data.resolve("sealing.key")).filter(Files::exists).toList();
+                    DataFolder.BACKED_UP.stream().map(data::resolve).filter(Files::exists).toList();
             return Backups.write(file, key, new DatabaseBackup(database), files).size();
         }
     }

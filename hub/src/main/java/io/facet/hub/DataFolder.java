@@ -5,6 +5,7 @@ import io.facet.config.Secret;
 import io.facet.crypto.AtRest;
 import io.facet.crypto.KeyFile;
 import io.facet.crypto.SealingKeyPair;
+import io.facet.crypto.SigningKeyPair;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.audit.AuditAnchor;
@@ -21,8 +22,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The one folder everything lives in, locked against a second hub:
@@ -33,6 +36,7 @@ import java.util.Optional;
  * master.key   wraps every key at rest; without it the rest is noise
  * master.key.next  the one to go over to, while a rotation is not finished
  * sealing.key  what boxes seal to, under a key the master key wraps
+ * signing.key  what the gallery is signed with, likewise
  * admin-key    the first administrator's API key
  * admin-password  the password of the first user, "admin"
  * erasures.log who was erased, for backups that still hold them
@@ -41,7 +45,8 @@ import java.util.Optional;
  * </pre>
  */
 final class DataFolder implements AutoCloseable {
-    private static final byte[] SEALING = "sealing.key".getBytes(StandardCharsets.UTF_8);
+    /** Files that belong into a backup; of no use without the master key. */
+    static final List<String> BACKED_UP = List.of("sealing.key", "signing.key");
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -106,12 +111,22 @@ final class DataFolder implements AutoCloseable {
 
     /** What boxes seal to, itself under a root key. */
     SealingKeyPair sealingKeys(byte[] rootKey) {
+        return SealingKeyPair.fromBytes(
+                keyPair("sealing.key", rootKey, () -> SealingKeyPair.generate().toBytes()));
+    }
+
+    /** What boxes know the hub's gallery by, itself under a root key. */
+    SigningKeyPair signingKeys(byte[] rootKey) {
+        return SigningKeyPair.fromBytes(
+                keyPair("signing.key", rootKey, () -> SigningKeyPair.generate().toBytes()));
+    }
+
+    private byte[] keyPair(String name, byte[] rootKey, Supplier<byte[]> fresh) {
         AtRest atRest = new AtRest(rootKey, new SecureRandom());
+        byte[] context = name.getBytes(StandardCharsets.UTF_8);
         byte[] sealed =
-                KeyFile.readOrCreate(
-                        folder.resolve("sealing.key"),
-                        () -> atRest.seal(SealingKeyPair.generate().toBytes(), SEALING));
-        return SealingKeyPair.fromBytes(atRest.open(sealed, SEALING));
+                KeyFile.readOrCreate(folder.resolve(name), () -> atRest.seal(fresh.get(), context));
+        return atRest.open(sealed, context);
     }
 
     Optional<String> adminKey() {

@@ -10,11 +10,13 @@ import io.facet.hub.store.postgres.PostgresConsents;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDevices;
 import io.facet.hub.store.postgres.PostgresEnrolments;
+import io.facet.hub.store.postgres.PostgresErasures;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresRetention;
+import io.facet.hub.store.postgres.PostgresSelections;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
@@ -30,6 +32,7 @@ import java.util.Map;
 record Stores(
         PostgresPeople people,
         PostgresGallery gallery,
+        PostgresSelections selections,
         PostgresEvents events,
         PostgresCameras cameras,
         PostgresDevices devices,
@@ -43,24 +46,27 @@ record Stores(
         PostgresWebhooks webhooks,
         PostgresAudit audit,
         PostgresConsents consents,
+        PostgresErasures erasures,
         PostgresRetention retention) {
     static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         return new Stores(
                 new PostgresPeople(database, vault, clock, ledger::add),
                 new PostgresGallery(database, vault),
+                new PostgresSelections(database, clock),
                 new PostgresEvents(database, vault),
                 new PostgresCameras(database, vault),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
                 new PostgresUsers(database),
                 new PostgresIdempotency(database, vault),
-                new PostgresWatchlists(database),
+                new PostgresWatchlists(database, clock),
                 new PostgresSettings(database),
                 new PostgresEnrolments(database, vault),
                 new PostgresAlerts(database),
                 new PostgresWebhooks(database, vault),
                 new PostgresAudit(database),
                 new PostgresConsents(database, vault, clock),
+                new PostgresErasures(database),
                 new PostgresRetention(database));
     }
 

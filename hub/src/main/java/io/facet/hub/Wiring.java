@@ -21,6 +21,7 @@ import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.oidc.OidcSettings;
 import io.facet.hub.oidc.OidcSignIn;
+import io.facet.hub.people.GalleryListener;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
 import io.facet.hub.people.Pictures;
@@ -44,6 +45,7 @@ import io.facet.hub.settings.RuntimeSettings;
 import io.facet.hub.store.postgres.Installation;
 import io.facet.hub.store.postgres.KeyRotation;
 import io.facet.hub.store.postgres.Vault;
+import io.facet.hub.sync.AnnouncedSelections;
 import io.facet.hub.sync.GalleryFeed;
 import io.facet.hub.watchlists.Watchlists;
 import io.facet.index.VectorIndexes;
@@ -57,6 +59,7 @@ import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -143,7 +146,9 @@ final class Wiring {
         watch.read(index, loaded);
         Devices devices = devices(edge);
         Cameras cameras = cameras(states, edge);
-        Watchlists watchlists = new Watchlists(stores.watchlists(), cameras::threshold, ids, clock);
+        Watchlists watchlists =
+                new Watchlists(
+                        stores.watchlists(), cameras::threshold, galleryChanged(edge), ids, clock);
         Events events =
                 new Events(
                         stores.events(),
@@ -175,7 +180,15 @@ final class Wiring {
                         cameras,
                         edge.live(),
                         devices,
-                        new GalleryFeed(stores.gallery(), vision.space()),
+                        new AnnouncedSelections(stores.selections(), galleryChanged(edge)),
+                        new GalleryFeed(
+                                stores.gallery(),
+                                stores.selections(),
+                                vision.space(),
+                                data.signingKeys(vault.rootKey("signing")),
+                                new GalleryFeed.Terms(
+                                        vault.rootKey("gallery"),
+                                        Duration.ofDays(config.retention().edgeGalleryDays()))),
                         new Gate(credentials, users, liveTokens(), clock),
                         credentials,
                         checks(messaging, edge, index),
@@ -227,6 +240,7 @@ final class Wiring {
                 audit,
                 rotation,
                 stores.consents(),
+                stores.erasures(),
                 retention,
                 new RequestLimits(config.limits()));
     }
@@ -289,6 +303,12 @@ final class Wiring {
                         stores.gallery()::head,
                         watch.metrics().ingest(),
                         clock));
+    }
+
+    /** Tells boxes of revisions that nobody's faces changed with. */
+    private Runnable galleryChanged(EdgeConversation edge) {
+        GalleryListener told = watch.noting(edge.galleryListener());
+        return () -> told.changed(stores.gallery().head());
     }
 
     private MasterIndex index() {

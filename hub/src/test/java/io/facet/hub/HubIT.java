@@ -19,19 +19,22 @@ import io.facet.hub.people.OnDuplicate;
 import io.facet.hub.recognition.RecognisedFace.Decision;
 import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.services.HubServices;
-import io.facet.hub.sync.GallerySync;
+import io.facet.hub.sync.GallerySelection;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
 import io.facet.hub.testing.HubDatabase;
 import io.facet.hub.testing.Sightings;
 import io.facet.hub.testing.TestBox;
+import io.facet.hub.watchlists.WatchlistId;
+import io.facet.hub.watchlists.WatchlistRules;
 import io.facet.model.AgentId;
 import io.facet.model.CameraSource;
 import io.facet.model.FaceEvent;
 import io.facet.model.Jpeg;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import io.facet.wire.GalleryRequest;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.AgentState;
@@ -50,6 +53,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +69,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // started before the tests
 class HubIT {
+    private static final AgentId BOX = new AgentId("box-1");
+
     @TempDir static Path data;
 
     private DevHub hub;
@@ -196,12 +202,72 @@ class HubIT {
         assertThatThrownBy(() ->
                         services.sync()
                                 .changes(
-                                        new GallerySync.Request(
-                                                0, "0123456789abcdef", Optional.empty())))
+                                        new GalleryRequest(
+                                                BOX, 0, "0123456789abcdef", Optional.empty(), "")))
                 .hasMessageContaining("space");
         services.people().erase(kept.person());
         assertThat(changes(before + 4).getChanges(0).getChangeCase().name())
                 .isEqualTo("REMOVED_PERSON_ID");
+    }
+
+    @Test
+    void aBoxIsToldOfTheWatchlistsItIsGiven() {
+        services.devices().register(BOX, SiteId.DEFAULT);
+        Face ada = enrol(31, "Ada");
+        Face bob = enrol(32, "Bob");
+        WatchlistId list =
+                services.watchlists()
+                        .create(
+                                new WatchlistRules(
+                                        "Staff of the gate",
+                                        Optional.empty(),
+                                        WatchlistRules.COLOUR,
+                                        Optional.empty(),
+                                        Set.of(),
+                                        Set.of()),
+                                SiteScope.ALL)
+                        .id();
+        long all = services.sync().head();
+        services.selections().select(BOX, new GallerySelection.Members(Set.of(list)));
+        GalleryChanges fresh = changes(all);
+        assertThat(fresh.getSnapshot()).as("what the box has is replaced").isTrue();
+        assertThat(fresh.getChangesList()).isEmpty();
+
+        services.watchlists().join(list, List.of(ada.person()), SiteScope.ALL);
+        GalleryChanges joined = changes(fresh.getToRevision());
+        assertThat(joined.getSnapshot()).isFalse();
+        assertThat(joined.getChangesList())
+                .extracting(c -> WireIds.uuid("f", c.getPut().getFaceId()))
+                .containsExactly(ada.id().value());
+        assertThat(joined.getDigest()).isEqualTo(digestOf(joined)).isEqualTo(digestOf(changes(0)));
+
+        Face another = enrol(33, "Cid");
+        services.people().update(bob.person(), io.facet.hub.people.PersonChange.rename("Robert"));
+        GalleryChanges others = changes(joined.getToRevision());
+        assertThat(others.getChangesList()).as("others are none of its business").isEmpty();
+        assertThat(others.getDigest()).isEqualTo(joined.getDigest());
+
+        services.watchlists().leave(list, ada.person(), SiteScope.ALL);
+        GalleryChanges left = changes(others.getToRevision());
+        assertThat(left.getChangesList())
+                .extracting(c -> WireIds.uuid("p", c.getRemovedPersonId()))
+                .containsExactly(ada.person().value());
+        assertThat(left.getDigest().toByteArray()).containsOnly(0);
+
+        services.watchlists().join(list, List.of(bob.person()), SiteScope.ALL);
+        services.watchlists().delete(list, SiteScope.ALL, _ -> {});
+        assertThat(changes(left.getToRevision()).getDigest().toByteArray()).containsOnly(0);
+
+        services.selections().select(BOX, new GallerySelection.Nobody());
+        assertThat(changes(0).getChangesList()).isEmpty();
+        services.selections().select(BOX, new GallerySelection.Everybody());
+        GalleryChanges everybody = changes(left.getToRevision());
+        assertThat(everybody.getSnapshot()).isTrue();
+        assertThat(everybody.getDigest()).isEqualTo(digestOf(everybody));
+        for (Face face : List.of(ada, bob, another)) {
+            services.people().erase(face.person());
+        }
+        services.devices().remove(BOX, SiteScope.ALL);
     }
 
     @Test
@@ -516,19 +582,24 @@ class HubIT {
 
     private static com.google.protobuf.ByteString digestOf(GalleryChanges snapshot) {
         io.facet.wire.GalleryDigest digest = new io.facet.wire.GalleryDigest();
+        io.facet.wire.GalleryTerms terms =
+                new io.facet.wire.GalleryTerms(snapshot.getDigestKey().toByteArray());
         snapshot.getChangesList()
                 .forEach(c ->
                         digest.add(
-                                new io.facet.model.FaceId(
-                                        WireIds.uuid("f", c.getPut().getFaceId())),
-                                c.getPut().getPersonId().toByteArray(),
-                                c.getPut().getEmbedding().toByteArray()));
+                                terms.of(
+                                        new io.facet.model.FaceId(
+                                                WireIds.uuid("f", c.getPut().getFaceId())),
+                                        c.getPut().getPersonId().toByteArray(),
+                                        c.getPut().getEmbedding().toByteArray())));
         return com.google.protobuf.ByteString.copyFrom(digest.value());
     }
 
     private GalleryChanges changes(long since) {
         return services.sync()
-                .changes(new GallerySync.Request(since, FakeVision.SPACE.id(), Optional.empty()));
+                .changes(
+                        new GalleryRequest(
+                                BOX, since, FakeVision.SPACE.id(), Optional.empty(), ""));
     }
 
     private Decision whoIs(byte[] picture) {

@@ -295,8 +295,11 @@ public record FacetConfig(
                     int imagesDays,
             @Doc("days entries of the audit log are kept; 0 keeps them")
                     @Limit(min = 0, max = 36500)
-                    int auditDays) {
-        public static final Retention DEFAULT = new Retention(0, 0, 0, 0);
+                    int auditDays,
+            @Doc("days an edge box keeps its gallery without hearing the hub; 0 keeps it")
+                    @Limit(min = 0, max = 36500)
+                    int edgeGalleryDays) {
+        public static final Retention DEFAULT = new Retention(0, 0, 0, 0, 30);
     }
 
     /** What strangers may ask for. */

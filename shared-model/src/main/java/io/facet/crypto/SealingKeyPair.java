@@ -2,13 +2,10 @@ package io.facet.crypto;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import javax.crypto.Cipher;
 import javax.crypto.KEM;
 import javax.crypto.SecretKey;
@@ -39,34 +36,13 @@ public final class SealingKeyPair {
      * @throws FacetException {@code INVALID_CONFIGURATION} when it is no key pair
      */
     public static SealingKeyPair fromBytes(byte[] bytes) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            byte[] spki = new byte[in.getShort()];
-            in.get(spki);
-            byte[] pkcs8 = new byte[in.remaining()];
-            in.get(pkcs8);
-            PrivateKey key =
-                    KeyFactory.getInstance("X25519")
-                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            return new SealingKeyPair(spki, key);
-        } catch (GeneralSecurityException
-                | java.nio.BufferUnderflowException
-                | NegativeArraySizeException damaged) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "the sealing key is damaged; restore it from the backup of the data folder",
-                    damaged);
-        }
+        KeyPairBytes halves = KeyPairBytes.parse(bytes, "sealing");
+        return new SealingKeyPair(halves.spki(), halves.privateKey("X25519", "sealing"));
     }
 
-    /** Both halves; secret. Length of the public half (2 bytes), public half, private half. */
+    /** Both halves; secret. */
     public byte[] toBytes() {
-        byte[] pkcs8 = privateKey.getEncoded();
-        return ByteBuffer.allocate(2 + spki.length + pkcs8.length)
-                .putShort((short) spki.length)
-                .put(spki)
-                .put(pkcs8)
-                .array();
+        return new KeyPairBytes(spki, privateKey.getEncoded()).toBytes();
     }
 
     /** X.509 SubjectPublicKeyInfo, DER; a copy. */

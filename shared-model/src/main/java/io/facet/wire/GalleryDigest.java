@@ -1,15 +1,10 @@
 package io.facet.wire;
 
-import io.facet.model.FaceId;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /**
  * An order-independent digest of a gallery, so that hub and agent can tell that they hold the same.
  *
- * <p>The sum modulo 2^256 of SHA-256(face id, person id, template bytes) over all faces: adding and
- * removing a face cost the same, whatever the size. Not thread-safe.
+ * <p>The sum modulo 2^256 of the {@link GalleryTerms} of all faces: adding and removing a face cost
+ * the same, whatever the size. Not thread-safe.
  */
 public final class GalleryDigest {
     private final byte[] sum = new byte[32];
@@ -24,14 +19,14 @@ public final class GalleryDigest {
         return digest;
     }
 
-    /** Adds a face. */
-    public void add(FaceId face, byte[] personId, byte[] embedding) {
-        accumulate(hash(face, personId, embedding), 1);
+    /** Adds a face's term, as {@link GalleryTerms} gives it. */
+    public void add(byte[] term) {
+        accumulate(term, 1);
     }
 
-    /** Takes away a face added before with the same bytes. */
-    public void remove(FaceId face, byte[] personId, byte[] embedding) {
-        accumulate(hash(face, personId, embedding), -1);
+    /** Takes away a term added before. */
+    public void remove(byte[] term) {
+        accumulate(term, -1);
     }
 
     /** 32 bytes, big-endian; a copy. */
@@ -45,21 +40,6 @@ public final class GalleryDigest {
             int digit = (sum[i] & 0xFF) + sign * (term[i] & 0xFF) + carry;
             sum[i] = (byte) digit;
             carry = digit >> 8;
-        }
-    }
-
-    private static byte[] hash(FaceId face, byte[] personId, byte[] embedding) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(
-                    ByteBuffer.allocate(16)
-                            .putLong(face.value().getMostSignificantBits())
-                            .putLong(face.value().getLeastSignificantBits())
-                            .flip());
-            sha.update(personId);
-            return sha.digest(embedding);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

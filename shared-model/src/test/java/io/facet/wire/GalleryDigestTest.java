@@ -28,15 +28,25 @@ class GalleryDigestTest {
     void removingUndoesAdding() {
         GalleryDigest digest = new GalleryDigest();
         List<Face> faces = faces(20);
-        faces.forEach(f -> digest.add(f.id, f.person, f.template));
+        faces.forEach(f -> digest.add(f.term()));
         byte[] before = digest.value();
         Face one = faces(1).getFirst();
-        digest.add(one.id, one.person, one.template);
+        digest.add(one.term());
         assertThat(digest.value()).isNotEqualTo(before);
-        digest.remove(one.id, one.person, one.template);
+        digest.remove(one.term());
         assertThat(digest.value()).isEqualTo(before);
-        faces.forEach(f -> digest.remove(f.id, f.person, f.template));
+        faces.forEach(f -> digest.remove(f.term()));
         assertThat(digest.value()).containsOnly(0);
+    }
+
+    @Test
+    void anotherKeyGivesOtherTerms() {
+        Face face = faces(1).getFirst();
+        byte[] key = new byte[GalleryTerms.BYTES];
+        key[0] = 1;
+        assertThat(new GalleryTerms(key).of(face.id, face.person, face.template))
+                .hasSize(GalleryTerms.BYTES)
+                .isNotEqualTo(face.term());
     }
 
     private static final class Face {
@@ -48,6 +58,10 @@ class GalleryDigestTest {
             id = new FaceId(new java.util.UUID(random.nextLong(), random.nextLong()));
             random.nextBytes(person);
             random.nextBytes(template);
+        }
+
+        byte[] term() {
+            return new GalleryTerms(new byte[GalleryTerms.BYTES]).of(id, person, template);
         }
     }
 
@@ -61,7 +75,7 @@ class GalleryDigestTest {
 
     private static byte[] digest(List<Face> faces) {
         GalleryDigest digest = new GalleryDigest();
-        faces.forEach(f -> digest.add(f.id, f.person, f.template));
+        faces.forEach(f -> digest.add(f.term()));
         return digest.value();
     }
 }

@@ -47,7 +47,7 @@ public record CaptureOptions(
     /**
      * How a file is played. Capture times always follow the file's own timeline.
      *
-     * @param loop begin again at the end, after a pause that ends every visit
+     * @param loop begin again at the end; in real time after a pause that ends every visit
      * @param realTime give each frame when it is due; false: as fast as it is asked for
      * @param frameRate play at this many frames a second; 0 plays as recorded
      */

@@ -22,8 +22,8 @@ public sealed interface FrameClock {
     void stamp(FrameBuffer frame, long index);
 
     /**
-     * The recording begins again, after a pause in which everybody leaves: without it, a person in
-     * view at both ends would be on one visit for ever.
+     * The recording begins again; in real time after a pause in which everybody leaves: without it,
+     * a person in view at both ends would be on one visit for ever.
      */
     void rewound();
 
@@ -38,7 +38,7 @@ public sealed interface FrameClock {
         return new Recorded(
                 new Timeline(clock, options.playback().realTime(), cancelled),
                 new FrameThinner(options.maxFrameRate()),
-                options.playback().frameRate());
+                options.playback());
     }
 
     final class Live implements FrameClock {
@@ -83,15 +83,19 @@ public sealed interface FrameClock {
         private final Timeline timeline;
         private final FrameThinner thinner;
         private final long fixedPeriod;
+        private final long pauseAtEnd;
         private long base;
         private long firstOfLoop = NO_TIME;
         private long offset = -1;
         private long period = USUAL_PERIOD;
         private long pause;
 
-        private Recorded(Timeline timeline, FrameThinner thinner, double frameRate) {
+        private Recorded(
+                Timeline timeline, FrameThinner thinner, CaptureOptions.Playback playback) {
+            double frameRate = playback.frameRate();
             this.timeline = timeline;
             this.thinner = thinner;
+            this.pauseAtEnd = playback.realTime() ? BETWEEN_ROUNDS : 0;
             this.fixedPeriod = frameRate > 0 ? (long) (1e9 / frameRate) : 0;
         }
 
@@ -131,7 +135,7 @@ public sealed interface FrameClock {
         @Override
         public void rewound() {
             firstOfLoop = NO_TIME;
-            pause = BETWEEN_ROUNDS;
+            pause = pauseAtEnd;
         }
     }
 }

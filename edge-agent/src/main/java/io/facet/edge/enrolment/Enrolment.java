@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.config.Secret;
 import io.facet.crypto.KeyFile;
+import io.facet.crypto.VerifyingKey;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.model.AgentId;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the hub who this box is ({@code GET /api/v1/devices/self} with the device key) and remembers
- * the answer, so that the agent starts without the hub as well. Thread-safe.
+ * the answer, so that the agent starts without the hub as well. The key that the hub signs the
+ * gallery with is taken over once and kept: an answer with another one is refused. Thread-safe.
  */
 public final class Enrolment {
     private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
@@ -88,10 +91,44 @@ public final class Enrolment {
                     ErrorCode.UNAVAILABLE, "the hub at " + hub + " answers with status " + status);
         }
         Membership membership = parse(text);
-        if (!remembered().equals(Optional.of(membership))) {
+        Optional<Membership> before = remembered();
+        if (!before.equals(Optional.of(membership))) {
+            before.flatMap(Membership::galleryKey).ifPresent(kept -> checkSame(kept, membership));
             remember(membership);
         }
         return membership;
+    }
+
+    private void checkSame(VerifyingKey kept, Membership now) {
+        if (!now.galleryKey().equals(Optional.of(kept))) {
+            throw new FacetException(
+                    ErrorCode.CONFLICT,
+                    "the hub at "
+                            + hub
+                            + " signs with another key than the one this box knows ("
+                            + kept.keyId()
+                            + "); if the hub was set up anew, delete "
+                            + memory.getFileName()
+                            + " in the agent's data folder");
+        }
+    }
+
+    /**
+     * What the hub signs the gallery with: as remembered, else as it says now.
+     *
+     * @throws FacetException as {@link #ask}, and {@code UNAVAILABLE} when the hub signs nothing
+     */
+    public VerifyingKey galleryKey() throws InterruptedException {
+        Optional<VerifyingKey> kept = remembered().flatMap(Membership::galleryKey);
+        return kept.isPresent()
+                ? kept.get()
+                : ask().galleryKey()
+                        .orElseThrow(() ->
+                                new FacetException(
+                                        ErrorCode.UNAVAILABLE,
+                                        "the hub at "
+                                                + hub
+                                                + " does not sign the gallery; update it"));
     }
 
     /** What the hub said last; empty when it never did. */
@@ -110,7 +147,8 @@ public final class Enrolment {
                 Map.of(
                         "agent_id", m.agent().value(),
                         "site_id", m.site().value(),
-                        "mqtt", Map.of("url", m.broker().toString()));
+                        "mqtt", Map.of("url", m.broker().toString()),
+                        "gallery_key", m.galleryKey().map(Enrolment::text).orElse(""));
         try {
             KeyFile.write(memory, JSON.writeValueAsBytes(answer));
         } catch (JsonProcessingException impossible) {
@@ -120,14 +158,25 @@ public final class Enrolment {
         }
     }
 
+    private static String text(VerifyingKey key) {
+        return Base64.getEncoder().encodeToString(key.bytes());
+    }
+
+    private static Optional<VerifyingKey> galleryKey(String text) {
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(VerifyingKey.of(Base64.getDecoder().decode(text)));
+    }
+
     private Membership parse(String text) {
         try {
             JsonNode answer = JSON.readTree(text);
             return new Membership(
                     new AgentId(answer.path("agent_id").asText()),
                     new SiteId(answer.path("site_id").asText()),
-                    URI.create(answer.path("mqtt").path("url").asText()));
-        } catch (JsonProcessingException | IllegalArgumentException malformed) {
+                    URI.create(answer.path("mqtt").path("url").asText()),
+                    galleryKey(answer.path("gallery_key").asText()));
+        } catch (JsonProcessingException | IllegalArgumentException | FacetException malformed) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE,
                     hub + " does not answer as a Facet hub; check agent.hub_url",

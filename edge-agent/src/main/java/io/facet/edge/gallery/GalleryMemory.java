@@ -13,6 +13,7 @@ import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.vision.embed.Calibration;
 import io.facet.wire.GalleryDigest;
+import io.facet.wire.GalleryTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,16 @@ public final class GalleryMemory implements AutoCloseable {
     private final Gallery gallery;
     private final Matcher matcher;
     private final Map<PersonId, String> names = new ConcurrentHashMap<>();
+    private final GalleryTerms terms;
     private final GalleryDigest digest = new GalleryDigest();
 
-    /** Takes over an empty index. */
-    public GalleryMemory(VectorIndex index, Calibration calibration) {
+    /**
+     * Takes over an empty index.
+     *
+     * @param digestKey as {@link GalleryTerms} takes it
+     */
+    public GalleryMemory(VectorIndex index, Calibration calibration, byte[] digestKey) {
+        this.terms = new GalleryTerms(digestKey);
         this.gallery = new Gallery(index);
         this.matcher = new Matcher(gallery, calibration);
     }
@@ -83,12 +90,16 @@ public final class GalleryMemory implements AutoCloseable {
 
     /** Counts a stored row into the digest. */
     synchronized void count(Row row) {
-        digest.add(row.face(), AtRest.bytes(row.person().value()), row.template());
+        digest.add(term(row));
     }
 
     /** Takes a row out of the digest again. */
     synchronized void discount(Row row) {
-        digest.remove(row.face(), AtRest.bytes(row.person().value()), row.template());
+        digest.remove(term(row));
+    }
+
+    private byte[] term(Row row) {
+        return terms.of(row.face(), AtRest.bytes(row.person().value()), row.template());
     }
 
     @Override

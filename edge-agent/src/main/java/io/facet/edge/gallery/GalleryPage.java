@@ -3,6 +3,7 @@ package io.facet.edge.gallery;
 import io.facet.model.Embedding;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,12 @@ import java.util.List;
  *
  * @param part what the page is a part of
  * @param revision reached when the page is applied; of a snapshot, when its last page is
+ * @param digestKey of io.facet.wire.GalleryTerms
+ * @param lease how long everything may be kept without the hub; zero is for ever
  */
-public record GalleryPage(Part part, long revision, List<Change> changes) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record GalleryPage(
+        Part part, long revision, List<Change> changes, byte[] digestKey, Duration lease) {
     public GalleryPage {
         changes = List.copyOf(changes);
     }

@@ -6,6 +6,7 @@ import io.facet.edge.sqlite.SqliteFile.Schema;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
+import io.facet.wire.GalleryTerms;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +27,7 @@ import java.util.UUID;
 final class GalleryTable implements AutoCloseable {
     static final Schema SCHEMA =
             new Schema(
-                    1,
+                    2,
                     List.of(
                             """
                             CREATE TABLE face(
@@ -43,9 +45,14 @@ final class GalleryTable implements AutoCloseable {
                             """
                             CREATE TABLE head(
                               generation INTEGER NOT NULL, revision INTEGER NOT NULL,
-                              space TEXT NOT NULL, dimension INTEGER NOT NULL)
+                              space TEXT NOT NULL, dimension INTEGER NOT NULL,
+                              digest_key BLOB, lease_left INTEGER NOT NULL,
+                              lease_boot TEXT NOT NULL, lease_up INTEGER NOT NULL)
                             """,
-                            "INSERT INTO head VALUES (1, 0, '', 0)"));
+                            "INSERT INTO head VALUES (1, 0, '', 0, NULL, 0, '', 0)"));
+    private static final byte[] DIGEST_KEY = "digest_key".getBytes(StandardCharsets.UTF_8);
+
+    private static final long UNLIMITED = -1;
 
     private final SqliteFile file;
     private final AtRest box;
@@ -55,8 +62,13 @@ final class GalleryTable implements AutoCloseable {
         this.box = box;
     }
 
-    /** Where the gallery stands. */
-    record Head(long generation, long revision, String space, int dimension) {}
+    /**
+     * Where the gallery stands.
+     *
+     * @param digestKey of io.facet.wire.GalleryTerms; of zeros before the first page
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    record Head(long generation, long revision, String space, int dimension, byte[] digestKey) {}
 
     /** A face as stored. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
@@ -75,23 +87,57 @@ final class GalleryTable implements AutoCloseable {
         try (Statement statement = connection().createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                "SELECT generation, revision, space, dimension FROM head")) {
+                                "SELECT generation, revision, space, dimension, digest_key"
+                                        + " FROM head")) {
             row.next();
-            return new Head(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4));
+            byte[] sealed = row.getBytes(5);
+            return new Head(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getInt(4),
+                    sealed == null ? new byte[GalleryTerms.BYTES] : box.open(sealed, DIGEST_KEY));
+        }
+    }
+
+    Lease lease() throws SQLException {
+        try (Statement statement = connection().createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT lease_left, lease_boot, lease_up FROM head")) {
+            row.next();
+            long left = row.getLong(1);
+            BootTime.Reading at =
+                    new BootTime.Reading(row.getString(2), Duration.ofMillis(row.getLong(3)));
+            return new Lease(Duration.ofMillis(left), at, left == UNLIMITED);
+        }
+    }
+
+    void lease(Lease lease) throws SQLException {
+        try (PreparedStatement update =
+                connection()
+                        .prepareStatement(
+                                "UPDATE head SET lease_left = ?, lease_boot = ?, lease_up = ?")) {
+            update.setLong(1, lease.unlimited() ? UNLIMITED : Math.max(0, lease.left().toMillis()));
+            update.setString(2, lease.at().boot());
+            update.setLong(3, lease.at().up().toMillis());
+            update.executeUpdate();
         }
     }
 
     /** Moves on, and forgets every generation but this one. */
-    void become(long generation, long revision, EmbeddingSpace space) throws SQLException {
+    void become(long generation, long revision, EmbeddingSpace space, byte[] digestKey)
+            throws SQLException {
         try (PreparedStatement update =
                 connection()
                         .prepareStatement(
                                 "UPDATE head SET generation = ?, revision = ?, space = ?,"
-                                        + " dimension = ?")) {
+                                        + " dimension = ?, digest_key = ?")) {
             update.setLong(1, generation);
             update.setLong(2, revision);
             update.setString(3, space.id());
             update.setInt(4, space.dimension());
+            update.setBytes(5, box.seal(digestKey, DIGEST_KEY));
             update.executeUpdate();
         }
         forgetAllBut(generation);

@@ -14,9 +14,11 @@ import io.facet.match.MatchPolicy;
 import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.PersonId;
+import io.facet.wire.GalleryTerms;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p>SQLite is the record: a page of changes is committed there first, then applied in memory. A
  * snapshot of several pages comes into effect as a whole with its last page. A file that is
  * damaged, of another embedding space or not readable with this box's key starts empty at revision
- * 0, and the hub fills it again. Thread-safe.
+ * 0, and the hub fills it again. So does one whose {@link Lease} has run out because the hub was
+ * not heard for too long. Thread-safe.
  */
 public final class LocalGallery implements FaceMatcher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalGallery.class);
@@ -39,13 +42,19 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
     private final GalleryTable table;
     private final MemoryFactory memories;
     private final MatchPolicy policy;
+    private final BootTime bootTime;
     private volatile GalleryMemory memory;
     private volatile Head head;
 
     /** Makes an empty searchable gallery. */
     @FunctionalInterface
     public interface MemoryFactory {
-        GalleryMemory empty();
+        /**
+         * Makes one.
+         *
+         * @param digestKey of io.facet.wire.GalleryTerms
+         */
+        GalleryMemory empty(byte[] digestKey);
     }
 
     /**
@@ -59,16 +68,32 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
             AtRest box,
             EmbeddingSpace space,
             MemoryFactory memories,
-            MatchPolicy policy) {
+            MatchPolicy policy,
+            BootTime bootTime) {
         this.space = space;
         this.memories = memories;
         this.policy = policy;
+        this.bootTime = bootTime;
         this.table = new GalleryTable(SqliteFile.open(file, GalleryTable.SCHEMA, MAX_BYTES), box);
         try {
-            this.head = table.transaction(_ -> table.head());
+            this.head = table.transaction(_ -> readHead());
             this.memory = load();
+            spendLease();
         } catch (SQLException failure) {
             throw unusable(failure);
+        }
+    }
+
+    /** A digest key that does not open is that of a file whose rows do not open either. */
+    private Head readHead() throws SQLException {
+        try {
+            return table.head();
+        } catch (FacetException unreadable) {
+            LOG.error(
+                    "the gallery does not open and is fetched again: {}", unreadable.getMessage());
+            table.forgetAllBut(0);
+            table.become(1, 0, space, new byte[GalleryTerms.BYTES]);
+            return table.head();
         }
     }
 
@@ -93,15 +118,15 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
     private GalleryMemory startAgain() throws SQLException {
         table.transaction(_ -> {
             table.forgetAllBut(0);
-            table.become(head.generation() + 1, 0, space);
+            table.become(head.generation() + 1, 0, space, new byte[GalleryTerms.BYTES]);
             return space;
         });
         head = table.transaction(_ -> table.head());
-        return memories.empty();
+        return memories.empty(head.digestKey());
     }
 
     private GalleryMemory read() throws SQLException {
-        GalleryMemory fresh = memories.empty();
+        GalleryMemory fresh = memories.empty(head.digestKey());
         table.transaction(_ -> {
             long generation = head.generation();
             table.people(generation, p -> fresh.name(p.person(), p.name()));
@@ -148,10 +173,11 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
     }
 
     /**
-     * Applies a page; applying one again changes nothing.
+     * Applies a page; applying one again changes nothing. With it the lease begins anew.
      *
-     * @throws FacetException {@code DISK_FULL} or {@code UNAVAILABLE} when it could not be stored;
-     *     nothing has changed then
+     * @throws FacetException {@code DISK_FULL} or {@code UNAVAILABLE} when it could not be stored,
+     *     {@code CONFLICT} when it is a delta for a gallery under another digest key; nothing has
+     *     changed then
      */
     public synchronized void apply(GalleryPage page) {
         try {
@@ -171,10 +197,47 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
         }
     }
 
+    /**
+     * Counts the time since the last call against the lease, and forgets everybody when it has run
+     * out.
+     *
+     * @return whether it has
+     * @throws FacetException as {@link #apply}
+     */
+    public synchronized boolean spendLease() {
+        try {
+            Lease lease = table.transaction(_ -> spend());
+            boolean over = lease.ranOut() && head.revision() > 0;
+            if (over) {
+                LOG.warn(
+                        "the hub was not heard for as long as it lets this box keep people; {}"
+                                + " faces are forgotten",
+                        memory.size());
+                GalleryMemory old = memory;
+                memory = startAgain();
+                old.close();
+            }
+            return over;
+        } catch (SQLException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    private Lease spend() throws SQLException {
+        Lease lease = table.lease().spent(bootTime.read());
+        table.lease(lease);
+        return lease;
+    }
+
     private long store(GalleryPage page, List<Consumer<GalleryMemory>> recount)
             throws SQLException {
         Head now = table.head();
         boolean delta = page.part() == GalleryPage.Part.DELTA;
+        if (delta && !Arrays.equals(now.digestKey(), page.digestKey())) {
+            throw new FacetException(
+                    ErrorCode.CONFLICT, "the hub counts its gallery under another key than before");
+        }
+        table.lease(Lease.granted(page.lease(), bootTime.read()));
         long generation = delta ? now.generation() : now.generation() + 1;
         if (page.part().begins()) {
             table.forgetAllBut(now.generation());
@@ -183,7 +246,7 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
             recount.addAll(store(generation, change));
         }
         if (delta || page.part().ends()) {
-            table.become(generation, page.revision(), space);
+            table.become(generation, page.revision(), space, page.digestKey());
         }
         return generation;
     }

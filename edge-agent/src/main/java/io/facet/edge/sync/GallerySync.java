@@ -79,6 +79,7 @@ public final class GallerySync implements AutoCloseable {
                 wait = every;
                 say("");
             } catch (FacetException failure) {
+                spendLease();
                 wait = wait.equals(every) ? FIRST_RETRY : shorter(wait.multipliedBy(2), every);
                 say(failure.reason());
             } catch (InterruptedException _) {
@@ -87,6 +88,17 @@ public final class GallerySync implements AutoCloseable {
                 LOG.error("gallery sync failed", defect);
                 wait = every;
             }
+        }
+    }
+
+    /** While the hub is away its lease on what is held goes on. */
+    private void spendLease() {
+        try {
+            if (gallery.spendLease()) {
+                listeners.forEach(Runnable::run);
+            }
+        } catch (FacetException failure) {
+            LOG.warn("the gallery's lease cannot be kept: {}", failure.reason());
         }
     }
 
@@ -129,11 +141,7 @@ public final class GallerySync implements AutoCloseable {
         while (!closing) {
             GalleryChanges wire = hub.fetch(at, cursor);
             GalleryPage page = PageReader.read(wire, gallery.space(), at, sequel);
-            if (page.part() != GalleryPage.Part.DELTA
-                    || !page.changes().isEmpty()
-                    || page.revision() != at) {
-                gallery.apply(page);
-            }
+            gallery.apply(page);
             sequel =
                     page.part() == GalleryPage.Part.DELTA
                             ? Sequel.TO_WHAT_IS_HELD

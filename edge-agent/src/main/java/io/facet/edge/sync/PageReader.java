@@ -10,15 +10,19 @@ import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
+import io.facet.wire.GalleryTerms;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.GalleryChange;
 import io.facet.wire.v1.GalleryChanges;
 import io.facet.wire.v1.GalleryTemplate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Wire pages to gallery pages, checked. Stateless. */
 final class PageReader {
+    private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
+
     private PageReader() {}
 
     /** What a page is added to. */
@@ -58,13 +62,25 @@ final class PageReader {
                             + held);
         }
         try {
-            return new GalleryPage(part(wire, sequel), wire.getToRevision(), changes(wire, space));
+            return new GalleryPage(
+                    part(wire, sequel),
+                    wire.getToRevision(),
+                    changes(wire, space),
+                    digestKey(wire),
+                    Duration.ofSeconds(Math.clamp(wire.getLeaseSeconds(), 0, MOST_SECONDS)));
         } catch (IllegalArgumentException malformed) {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT,
                     "the hub's gallery is malformed: " + malformed.getMessage(),
                     malformed);
         }
+    }
+
+    private static byte[] digestKey(GalleryChanges wire) {
+        if (wire.getDigestKey().size() != GalleryTerms.BYTES) {
+            throw new IllegalArgumentException("the digest key is missing");
+        }
+        return wire.getDigestKey().toByteArray();
     }
 
     private static Part part(GalleryChanges wire, Sequel sequel) {

@@ -10,6 +10,7 @@ import io.facet.wire.v1.HubInfo;
 import io.facet.wire.v1.LiveRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Inbox {
 
     private final AgentId agent;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private final Retained retained;
 
     /** Where messages go; each is called on the client library's thread, one at a time. */
     interface Handlers {
@@ -41,6 +43,9 @@ final class Inbox {
 
     Inbox(AgentId agent, Handlers to) {
         this.agent = agent;
+        this.retained =
+                new Retained(
+                        Set.of(Topics.HUB_INFO, Topics.GALLERY_HEAD, Topics.desiredCameras(agent)));
         handlers.put(Topics.HUB_INFO, m -> to.hub(HubInfo.parseFrom(m)));
         handlers.put(Topics.GALLERY_HEAD, m -> to.galleryHead(GalleryHead.parseFrom(m)));
         handlers.put(Topics.acks(agent), m -> to.acknowledged(EventAck.parseFrom(m)));
@@ -56,8 +61,14 @@ final class Inbox {
         return wanted;
     }
 
+    /** What the hub keeps at the broker for this agent. */
+    Retained retained() {
+        return retained;
+    }
+
     /** A message has arrived; one that is malformed is logged and passed over. */
     void arrived(String topic, byte[] message) {
+        retained.heard(topic);
         Handler handler = handlers.get(topic);
         if (handler == null || message.length == 0) {
             return;

@@ -1,5 +1,7 @@
 package io.facet.edge.uplink;
 
+import java.util.Set;
+
 /** A connection to the broker while it lasts. Thread-safe. */
 interface Link extends AutoCloseable {
     /** A message on its way. */
@@ -42,6 +44,12 @@ interface Link extends AutoCloseable {
 
     /** The same, and waits until the broker has it. */
     boolean publishAndWait(Outgoing message) throws InterruptedException;
+
+    /**
+     * Subscribes again to what it is subscribed to, which brings retained messages again. Does not
+     * wait.
+     */
+    void subscribeAgain(Set<String> topics);
 
     /** Says good-bye, so that the will is not published. */
     @Override

@@ -4,7 +4,10 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -37,6 +40,7 @@ final class MqttLink implements Link {
 
     private final MqttAsyncClient client;
     private final Runnable onDown;
+    private final Map<String, Quality> subscriptions;
     private volatile boolean up;
     private volatile Semaphore room = new Semaphore(1);
 
@@ -48,9 +52,10 @@ final class MqttLink implements Link {
             BiConsumer<String, byte[]> onMessage,
             Runnable onDown) {}
 
-    private MqttLink(MqttAsyncClient client, Runnable onDown) {
+    private MqttLink(MqttAsyncClient client, Setup setup) {
         this.client = client;
-        this.onDown = onDown;
+        this.onDown = setup.onDown();
+        this.subscriptions = setup.subscriptions();
     }
 
     /**
@@ -64,10 +69,10 @@ final class MqttLink implements Link {
             MqttAsyncClient client =
                     new MqttAsyncClient(
                             endpoint.url().toString(), setup.clientId(), new MemoryPersistence());
-            MqttLink link = new MqttLink(client, setup.onDown());
+            MqttLink link = new MqttLink(client, setup);
             client.setCallback(link.new Arrivals(setup.onMessage()));
             try {
-                link.connect(options(endpoint, setup), setup.subscriptions());
+                link.connect(options(endpoint, setup));
                 return link;
             } catch (MqttException | RuntimeException failure) {
                 link.discard();
@@ -104,8 +109,7 @@ final class MqttLink implements Link {
         return options;
     }
 
-    private void connect(MqttConnectionOptions options, Map<String, Quality> subscriptions)
-            throws MqttException {
+    private void connect(MqttConnectionOptions options) throws MqttException {
         IMqttToken connected = client.connect(options);
         connected.waitForCompletion(WAIT_MS);
         MqttProperties granted = connected.getResponseProperties();
@@ -116,9 +120,25 @@ final class MqttLink implements Link {
                                 ? MOST_IN_FLIGHT
                                 : Math.clamp(receiveMaximum, 1, MOST_IN_FLIGHT));
         up = true;
-        String[] topics = subscriptions.keySet().toArray(String[]::new);
-        int[] levels = subscriptions.values().stream().mapToInt(Quality::level).toArray();
-        client.subscribe(topics, levels).waitForCompletion(WAIT_MS);
+        subscribe(subscriptions.keySet()).waitForCompletion(WAIT_MS);
+    }
+
+    private IMqttToken subscribe(Set<String> wanted) throws MqttException {
+        String[] topics = wanted.toArray(String[]::new);
+        int[] levels =
+                Arrays.stream(topics)
+                        .mapToInt(topic -> Objects.requireNonNull(subscriptions.get(topic)).level())
+                        .toArray();
+        return client.subscribe(topics, levels);
+    }
+
+    @Override
+    public void subscribeAgain(Set<String> topics) {
+        try {
+            subscribe(topics);
+        } catch (MqttException failure) {
+            LOG.debug("subscribing again failed", failure);
+        }
     }
 
     @Override

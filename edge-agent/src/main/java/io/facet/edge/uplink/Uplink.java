@@ -11,6 +11,7 @@ import io.facet.wire.v1.LiveRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -157,6 +158,7 @@ public final class Uplink implements AutoCloseable {
                         inbox.subscriptions(),
                         inbox::arrived,
                         signal::give);
+        inbox.retained().connecting(parts.nanos().getAsLong());
         try (Link link = MqttLink.open(at, setup)) {
             LOG.info("connected to the broker at {}", at.url());
             connected = true;
@@ -182,11 +184,20 @@ public final class Uplink implements AutoCloseable {
                 reported = parts.nanos().getAsLong();
                 link.publish(state.alive());
             }
+            askAgain(link);
             Duration wait = pump.step(link);
             signal.await(
                     stateChanged && wait.compareTo(STATE_AT_MOST_EVERY) > 0
                             ? STATE_AT_MOST_EVERY
                             : wait);
+        }
+    }
+
+    private void askAgain(Link link) {
+        Set<String> unheard = inbox.retained().due(parts.nanos().getAsLong());
+        if (!unheard.isEmpty()) {
+            LOG.debug("asking again for {}", unheard);
+            link.subscribeAgain(unheard);
         }
     }
 

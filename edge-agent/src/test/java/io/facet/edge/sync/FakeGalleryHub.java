@@ -3,11 +3,15 @@ package io.facet.edge.sync;
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.facet.crypto.SigningKeyPair;
+import io.facet.model.AgentId;
 import io.facet.model.Embedding;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.wire.GalleryDigest;
+import io.facet.wire.GalleryRequest;
+import io.facet.wire.GalleryTerms;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.GalleryChange;
 import io.facet.wire.v1.GalleryChanges;
@@ -18,19 +22,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The hub's sync over real HTTP: a log of changes, deltas and paged snapshots, digests. */
 final class FakeGalleryHub implements AutoCloseable {
     static final EmbeddingSpace SPACE = new EmbeddingSpace("00112233445566ff", 8);
     static final String KEY = "device-key";
+    static final AgentId AGENT = new AgentId("box-1");
+
+    static final Duration LEASE = Duration.ofDays(30);
+
+    volatile byte[] digestKey = new byte[GalleryTerms.BYTES];
+    final SigningKeyPair keys = SigningKeyPair.generate();
+    volatile SigningKeyPair signsWith = keys;
+
+    /** Answers an earlier answer again, with its signature. */
+    volatile boolean replays;
+
+    private @Nullable Signed lastAnswer;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Signed(byte[] body, String signature) {}
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     volatile int pageSize = 3;
@@ -107,10 +130,15 @@ final class FakeGalleryHub implements AutoCloseable {
 
     synchronized byte[] digest() {
         GalleryDigest digest = new GalleryDigest();
+        GalleryTerms terms = new GalleryTerms(digestKey);
         faces.forEach((face, t) ->
-                digest.add(face, t.getPersonId().toByteArray(), t.getEmbedding().toByteArray()));
+                digest.add(
+                        terms.of(
+                                face,
+                                t.getPersonId().toByteArray(),
+                                t.getEmbedding().toByteArray())));
         if (wrongDigest) {
-            digest.add(face(99), new byte[16], new byte[4]);
+            digest.add(terms.of(face(99), new byte[16], new byte[4]));
         }
         return digest.value();
     }
@@ -134,10 +162,30 @@ final class FakeGalleryHub implements AutoCloseable {
             if (breaksAfter.getAndUpdate(left -> left == 0 ? 0 : left - 1) == 0) {
                 return;
             }
-            byte[] body = page(parameters(query)).toByteArray();
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
+            Signed answer = signed(parameters(query));
+            exchange.getResponseHeaders().set(GalleryRequest.SIGNATURE_HEADER, answer.signature());
+            exchange.sendResponseHeaders(200, answer.body().length);
+            exchange.getResponseBody().write(answer.body());
         }
+    }
+
+    private synchronized Signed signed(Map<String, String> asked) {
+        Signed before = lastAnswer;
+        if (replays && before != null) {
+            return before;
+        }
+        GalleryRequest request =
+                new GalleryRequest(
+                        AGENT,
+                        Long.parseLong(asked.getOrDefault("since", "0")),
+                        asked.getOrDefault("space", ""),
+                        Optional.ofNullable(asked.get("cursor")),
+                        asked.getOrDefault("nonce", ""));
+        byte[] body = page(asked).toByteArray();
+        byte[] signature = signsWith.sign(request.signed(), body);
+        Signed answer = new Signed(body, "key " + Base64.getEncoder().encodeToString(signature));
+        lastAnswer = answer;
+        return answer;
     }
 
     private synchronized GalleryChanges page(Map<String, String> asked) {
@@ -147,6 +195,8 @@ final class FakeGalleryHub implements AutoCloseable {
                 GalleryChanges.newBuilder()
                         .setSpaceId(SPACE.id())
                         .setDimension(SPACE.dimension())
+                        .setDigestKey(ByteString.copyFrom(digestKey))
+                        .setLeaseSeconds(LEASE.toSeconds())
                         .setFromRevision(since);
         if (!cursor.isEmpty() || since < snapshotsBelow || since > log.size()) {
             snapshot(page, cursor.isEmpty() ? 0 : Integer.parseInt(cursor));

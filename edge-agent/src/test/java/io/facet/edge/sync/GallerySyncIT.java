@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.facet.config.Secret;
 import io.facet.crypto.AtRest;
+import io.facet.crypto.SigningKeyPair;
+import io.facet.edge.gallery.BootTime;
 import io.facet.edge.gallery.GalleryMemory;
 import io.facet.edge.gallery.LocalGallery;
 import io.facet.index.ExactIndex;
@@ -16,6 +18,7 @@ import io.facet.match.MatchPolicy;
 import io.facet.model.EmbeddingSpace;
 import io.facet.vision.embed.Calibration;
 import io.facet.vision.embed.Calibration.Knot;
+import io.facet.wire.GalleryTerms;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +40,7 @@ class GallerySyncIT {
             new Calibration(List.of(new Knot(-1, 0), new Knot(1, 1)));
 
     @TempDir private Path folder = Path.of("");
+    private volatile BootTime.Reading bootTime = new BootTime.Reading("boot-1", Duration.ZERO);
     private FakeGalleryHub hub;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -60,8 +64,9 @@ class GallerySyncIT {
                 folder.resolve("gallery.db"),
                 new AtRest(key, new SecureRandom()),
                 space,
-                () -> new GalleryMemory(new ExactIndex(space), CALIBRATION),
-                new MatchPolicy(0.99f, 0.001f, 5));
+                digestKey -> new GalleryMemory(new ExactIndex(space), CALIBRATION, digestKey),
+                new MatchPolicy(0.99f, 0.001f, 5),
+                () -> bootTime);
     }
 
     private GallerySync sync(LocalGallery gallery) {
@@ -71,7 +76,14 @@ class GallerySyncIT {
     private GallerySync sync(LocalGallery gallery, String key) {
         return new GallerySync(
                 gallery,
-                new HubGallery(http, hub.address(), new Secret(key), gallery.space()),
+                new HubGallery(
+                        http,
+                        hub.address(),
+                        new Secret(key),
+                        FakeGalleryHub.AGENT,
+                        gallery.space(),
+                        hub.keys::verifying,
+                        new SecureRandom()),
                 Duration.ofMinutes(5));
     }
 
@@ -193,6 +205,86 @@ class GallerySyncIT {
             assertThat(hub.requests)
                     .filteredOn(q -> q.startsWith("since=0&"))
                     .hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void aGalleryOfSomebodyElseIsRefusedAndWhatIsHeldStays() throws SQLException {
+        hub.put(1, 1, "Ada");
+        try (LocalGallery gallery = gallery();
+                GallerySync sync = sync(gallery)) {
+            awaitHubs(gallery);
+            hub.signsWith = SigningKeyPair.generate();
+            hub.put(2, 2, "Mallory");
+            sync.announced(hub.head());
+            await().atMost(PATIENCE).until(() -> sync.trouble().contains("not signed"));
+            assertThat(gallery.nameOf(person(2))).isEmpty();
+            assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Known.class);
+            hub.signsWith = hub.keys;
+            awaitHubs(gallery);
+        }
+    }
+
+    @Test
+    void anotherDigestKeyIsFollowedBySnapshot() throws SQLException {
+        hub.put(1, 1, "Ada");
+        try (LocalGallery gallery = gallery();
+                GallerySync sync = sync(gallery)) {
+            awaitHubs(gallery);
+            byte[] other = new byte[GalleryTerms.BYTES];
+            other[3] = 7;
+            hub.digestKey = other;
+            hub.put(2, 2, "Bob");
+            sync.announced(hub.head());
+            awaitHubs(gallery);
+            assertThat(sync.trouble()).isEmpty();
+        }
+        try (LocalGallery reopened = gallery()) {
+            assertThat(reopened.digest()).isEqualTo(hub.digest());
+        }
+    }
+
+    @Test
+    void aBoxThatNeverHearsTheHubForgetsEverybodyWhenTheLeaseIsOver() throws SQLException {
+        hub.put(1, 1, "Ada");
+        try (LocalGallery gallery = gallery();
+                GallerySync sync = sync(gallery)) {
+            awaitHubs(gallery);
+            assertThat(sync.trouble()).isEmpty();
+        }
+        hub.status = 500;
+        bootTime = new BootTime.Reading("boot-1", FakeGalleryHub.LEASE.minusDays(1));
+        try (LocalGallery gallery = gallery()) {
+            assertThat(gallery.size()).as("a day before").isEqualTo(1);
+            assertThat(gallery.spendLease()).isFalse();
+        }
+        bootTime = new BootTime.Reading("boot-2", Duration.ofHours(23));
+        try (LocalGallery gallery = gallery();
+                GallerySync sync = sync(gallery)) {
+            assertThat(gallery.size()).as("an hour before, after another boot").isEqualTo(1);
+            bootTime = new BootTime.Reading("boot-2", Duration.ofHours(25));
+            await().atMost(PATIENCE).until(() -> gallery.size() == 0);
+            assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Unknown.class);
+            assertThat(gallery.revision()).isZero();
+            hub.status = 200;
+            awaitHubs(gallery);
+            assertThat(sync.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerPlayedAgainIsRefused() throws SQLException {
+        hub.put(1, 1, "Ada");
+        try (LocalGallery gallery = gallery();
+                GallerySync sync = sync(gallery)) {
+            awaitHubs(gallery);
+            hub.replays = true;
+            hub.erase(1);
+            sync.announced(hub.head());
+            await().atMost(PATIENCE).until(() -> sync.trouble().contains("not signed"));
+            hub.replays = false;
+            awaitHubs(gallery);
+            assertThat(gallery.size()).isZero();
         }
     }
 

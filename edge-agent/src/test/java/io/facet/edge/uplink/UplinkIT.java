@@ -24,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,30 @@ class UplinkIT {
                         .allSatisfy(event ->
                                 assertThat(event.getRecognised().getSighting().hasEvidence())
                                         .isTrue());
+            }
+        }
+    }
+
+    @Test
+    void subscribingAgainBringsWhatIsRetained() throws Exception {
+        try (FakeHub hub = hub()) {
+            hub.say(
+                    Topics.GALLERY_HEAD,
+                    GalleryHead.newBuilder().setRevision(7).build().toByteArray());
+            AtomicInteger arrived = new AtomicInteger();
+            MqttLink.Setup setup =
+                    new MqttLink.Setup(
+                            "agent-1",
+                            new Link.Outgoing(
+                                    "test/gone", new byte[0], Link.Quality.AT_MOST_ONCE, false),
+                            Map.of(Topics.GALLERY_HEAD, Link.Quality.AT_LEAST_ONCE),
+                            (_, _) -> arrived.incrementAndGet(),
+                            () -> {});
+            try (MqttLink link = MqttLink.open(broker.endpoint("agent-1"), setup)) {
+                await().atMost(PATIENCE).until(() -> arrived.get() > 0);
+                int before = arrived.get();
+                link.subscribeAgain(Set.of(Topics.GALLERY_HEAD));
+                await().atMost(PATIENCE).until(() -> arrived.get() > before);
             }
         }
     }

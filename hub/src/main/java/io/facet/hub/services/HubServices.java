@@ -15,6 +15,7 @@ import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.settings.SettingsService;
+import io.facet.hub.sync.GallerySelections;
 import io.facet.hub.sync.GallerySync;
 import io.facet.hub.watchlists.WatchlistService;
 import java.net.URI;
@@ -40,6 +41,7 @@ public record HubServices(
         CameraService cameras,
         LiveFrames live,
         DeviceService devices,
+        GallerySelections selections,
         GallerySync sync,
         Authenticator authenticator,
         ApiKeys apiKeys,

@@ -3,6 +3,7 @@ package io.facet.hub.services;
 import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.people.ConsentStore;
+import io.facet.hub.people.ErasureStore;
 import io.facet.hub.retention.Retention;
 import io.facet.hub.security.ExternalSignIn;
 import io.facet.hub.security.MasterKeyRotation;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param audit who read and changed what
  * @param rotation goes over to a new master key
  * @param consents what people agreed to
+ * @param erasures who was erased
  * @param retention deletes what was kept long enough
  * @param requests how much one caller may ask for
  */
@@ -29,5 +31,6 @@ public record Safeguards(
         AuditTrail audit,
         MasterKeyRotation rotation,
         ConsentStore consents,
+        ErasureStore erasures,
         Retention retention,
         RequestLimits requests) {}

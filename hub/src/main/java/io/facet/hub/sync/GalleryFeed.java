@@ -1,19 +1,25 @@
 package io.facet.hub.sync;
 
 import com.google.protobuf.ByteString;
+import io.facet.crypto.SigningKeyPair;
+import io.facet.crypto.VerifyingKey;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.sync.GallerySelections.Selected;
 import io.facet.hub.sync.GalleryStore.Delta;
 import io.facet.hub.sync.GalleryStore.Entry;
 import io.facet.hub.sync.GalleryStore.Page;
 import io.facet.hub.sync.GalleryStore.Template;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
+import io.facet.wire.GalleryRequest;
 import io.facet.wire.WireIds;
 import io.facet.wire.v1.GalleryChange;
 import io.facet.wire.v1.GalleryChanges;
 import io.facet.wire.v1.GalleryPerson;
 import io.facet.wire.v1.GalleryTemplate;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -22,18 +28,39 @@ import java.util.Optional;
  * <p>A snapshot is paged by face id while the gallery may change under it. Its first page's head
  * revision travels in the cursor and is what the whole snapshot stands for: changes after it are
  * asked for as a delta next, and a delta applied again changes nothing. Only a snapshot whose last
- * page is as of that same revision carries a digest. Thread-safe.
+ * page is as of that same revision carries a digest. A box that was told of others until now gets a
+ * snapshot, as a change of its selection is a revision too. Thread-safe.
  */
 public final class GalleryFeed implements GallerySync {
     static final int SNAPSHOT_PAGE = 2000;
     static final int DELTA_PAGE = 2000;
 
     private final GalleryStore store;
+    private final GallerySelections selections;
     private final EmbeddingSpace space;
+    private final SigningKeyPair keys;
+    private final Terms terms;
 
-    public GalleryFeed(GalleryStore store, EmbeddingSpace space) {
+    /**
+     * What every answer says beside the changes.
+     *
+     * @param digestKey of {@link io.facet.wire.GalleryTerms}
+     * @param lease how long a box keeps what it holds without hearing the hub; zero keeps it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Terms(byte[] digestKey, Duration lease) {}
+
+    public GalleryFeed(
+            GalleryStore store,
+            GallerySelections selections,
+            EmbeddingSpace space,
+            SigningKeyPair keys,
+            Terms terms) {
         this.store = store;
+        this.selections = selections;
         this.space = space;
+        this.keys = keys;
+        this.terms = terms;
     }
 
     @Override
@@ -42,7 +69,21 @@ public final class GalleryFeed implements GallerySync {
     }
 
     @Override
-    public GalleryChanges changes(Request request) {
+    public VerifyingKey signedBy() {
+        return keys.verifying();
+    }
+
+    @Override
+    public Signed signed(GalleryRequest request) {
+        byte[] body = changes(request).toByteArray();
+        byte[] signature = keys.sign(request.signed(), body);
+        return new Signed(
+                body,
+                keys.verifying().keyId() + " " + Base64.getEncoder().encodeToString(signature));
+    }
+
+    @Override
+    public GalleryChanges changes(GalleryRequest request) {
         if (!request.space().equals(space.id())) {
             throw new FacetException(
                     ErrorCode.SPACE_MISMATCH,
@@ -50,18 +91,19 @@ public final class GalleryFeed implements GallerySync {
                             + space.id()
                             + "; use the same model pack on the edge agent");
         }
+        Selected selected = selections.of(request.agent());
         if (request.cursor().isPresent()) {
-            return snapshot(Place.parse(request.cursor().get()));
+            return snapshot(selected.selection(), Place.parse(request.cursor().get()));
         }
         long head = store.head();
-        boolean unknownHere = request.since() < 0 || request.since() > head;
-        return request.since() == 0 || unknownHere
-                ? snapshot(new Place(head, Optional.empty()))
-                : delta(request.since());
+        boolean unknownHere = request.since() < selected.since() || request.since() > head;
+        return request.since() <= 0 || unknownHere
+                ? snapshot(selected.selection(), new Place(head, Optional.empty()))
+                : delta(selected.selection(), request.since());
     }
 
-    private GalleryChanges snapshot(Place place) {
-        Page page = store.snapshot(space, place.after(), SNAPSHOT_PAGE);
+    private GalleryChanges snapshot(GallerySelection selection, Place place) {
+        Page page = store.snapshot(space, selection, place.after(), SNAPSHOT_PAGE);
         GalleryChanges.Builder answer =
                 answer().setSnapshot(true).setToRevision(place.revision()).setMore(page.more());
         page.faces().forEach(face -> answer.addChanges(put(place.revision(), face)));
@@ -74,8 +116,8 @@ public final class GalleryFeed implements GallerySync {
         return answer.build();
     }
 
-    private GalleryChanges delta(long since) {
-        Delta delta = store.changes(space, since, DELTA_PAGE);
+    private GalleryChanges delta(GallerySelection selection, long since) {
+        Delta delta = store.changes(space, selection, since, DELTA_PAGE);
         GalleryChanges.Builder answer =
                 answer().setFromRevision(since)
                         .setToRevision(delta.to())
@@ -86,7 +128,11 @@ public final class GalleryFeed implements GallerySync {
     }
 
     private GalleryChanges.Builder answer() {
-        return GalleryChanges.newBuilder().setSpaceId(space.id()).setDimension(space.dimension());
+        return GalleryChanges.newBuilder()
+                .setSpaceId(space.id())
+                .setDimension(space.dimension())
+                .setDigestKey(ByteString.copyFrom(terms.digestKey()))
+                .setLeaseSeconds(terms.lease().toSeconds());
     }
 
     private static GalleryChange change(Entry entry) {

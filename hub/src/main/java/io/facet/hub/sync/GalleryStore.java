@@ -13,16 +13,18 @@ public interface GalleryStore {
     /**
      * Changes after a revision, in order, as of one moment.
      *
+     * @param selection whose changes; unchanged since that revision
      * @param limit log entries looked at, at most
      */
-    Delta changes(EmbeddingSpace space, long since, int limit);
+    Delta changes(EmbeddingSpace space, GallerySelection selection, long since, int limit);
 
     /**
      * Templates in order of face id, as of one moment.
      *
      * @param after the last face of the page before
      */
-    Page snapshot(EmbeddingSpace space, Optional<FaceId> after, int limit);
+    Page snapshot(
+            EmbeddingSpace space, GallerySelection selection, Optional<FaceId> after, int limit);
 
     /**
      * Entries of the log.

@@ -1,7 +1,8 @@
 package io.facet.hub.sync;
 
+import io.facet.crypto.VerifyingKey;
+import io.facet.wire.GalleryRequest;
 import io.facet.wire.v1.GalleryChanges;
-import java.util.Optional;
 
 /** The gallery for edge boxes. Thread-safe. */
 public interface GallerySync {
@@ -11,17 +12,22 @@ public interface GallerySync {
      * @throws io.facet.error.FacetException {@code SPACE_MISMATCH} when the box embeds into another
      *     space than the hub, {@code INVALID_ARGUMENT} for a cursor that is none
      */
-    GalleryChanges changes(Request request);
+    GalleryChanges changes(GalleryRequest request);
+
+    /** The same as it is sent, with the hub's signature. */
+    Signed signed(GalleryRequest request);
+
+    /** What the signatures are checked with. */
+    VerifyingKey signedBy();
 
     /** The revision of the newest change. */
     long head();
 
     /**
-     * Where the box stands.
+     * An answer as bytes.
      *
-     * @param since the revision it holds; 0 when it holds nothing
-     * @param space its embedding space's id
-     * @param cursor {@code next_cursor} of the snapshot page before
+     * @param signature as {@link GalleryRequest#SIGNATURE_HEADER} holds it
      */
-    record Request(long since, String space, Optional<String> cursor) {}
+    @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
+    record Signed(byte[] body, String signature) {}
 }

@@ -27,18 +27,27 @@ import java.util.function.Function;
 public final class Watchlists implements WatchlistService, WatchlistMatches {
     private final WatchlistStore store;
     private final Function<CameraId, Optional<Float>> cameraThreshold;
+    private final Runnable galleryChanged;
     private final Uuid7 ids;
     private final InstantSource clock;
     private final Map<WatchlistId, Watchlist> lists = new ConcurrentHashMap<>();
     private final Memberships memberships;
 
+    /**
+     * Reads everything.
+     *
+     * @param cameraThreshold a camera's own
+     * @param galleryChanged told, after the commit, when there may be other members than before
+     */
     public Watchlists(
             WatchlistStore store,
             Function<CameraId, Optional<Float>> cameraThreshold,
+            Runnable galleryChanged,
             Uuid7 ids,
             InstantSource clock) {
         this.store = store;
         this.cameraThreshold = cameraThreshold;
+        this.galleryChanged = galleryChanged;
         this.ids = ids;
         this.clock = clock;
         store.all().forEach(list -> lists.put(list.id(), list));
@@ -90,6 +99,7 @@ public final class Watchlists implements WatchlistService, WatchlistMatches {
         store.remove(id);
         lists.remove(id);
         memberships.end(id);
+        galleryChanged.run();
     }
 
     @Override
@@ -104,13 +114,16 @@ public final class Watchlists implements WatchlistService, WatchlistMatches {
                             + "; nobody was added to the watchlist");
         }
         memberships.join(id, people);
+        galleryChanged.run();
     }
 
     @Override
     public synchronized boolean leave(WatchlistId id, PersonId person, SiteScope scope) {
         changeable(id, scope);
         memberships.leave(id, person);
-        return store.leave(id, person);
+        boolean left = store.leave(id, person);
+        galleryChanged.run();
+        return left;
     }
 
     @Override

@@ -125,6 +125,7 @@ class OpenApiIT {
         fleetAndEvents();
         enrolments();
         consent();
+        erasure();
         administration();
         accounts();
         otherWays();
@@ -231,6 +232,8 @@ class OpenApiIT {
                 http.get("/api/v1/sync/gallery?since=0&space=" + FakeVision.SPACE.id(), device));
         get("/api/v1/devices");
         get("/api/v1/devices/{agent_id}", "box-1");
+        get("/api/v1/devices/{agent_id}/gallery", "box-1");
+        call("PUT", "/api/v1/devices/{agent_id}/gallery", Map.of("mode", "all"), "box-1");
         Map<String, ?> camera = Map.of("name", "Door", "url", "rtsp://x/1", "agent_id", "box-1");
         String id = call("POST", "/api/cameras", camera).json().path("camera_id").asText();
         Map<String, ?> other = Map.of("name", "Yard", "device_id", 1, "agent_id", "box-1");
@@ -338,6 +341,22 @@ class OpenApiIT {
                 Map.of("basis", "contract", "withdrawn_at", Instant.now().toString()),
                 person);
         get("/api/v1/people/{person_id}/export", person);
+    }
+
+    private static void erasure() {
+        String person =
+                call("POST", "/api/v1/people", Map.of("name", "Gone"))
+                        .json()
+                        .path("person_id")
+                        .asText();
+        delete("/api/v1/people/{person_id}", person);
+        services.devices().register(new AgentId("box-9"), SiteId.DEFAULT);
+        Answer receipt = get("/api/v1/people/{person_id}/erasure", person);
+        assertThat(receipt.json().findValuesAsText("agent_id")).contains("box-9");
+        assertThat(receipt.json().findValues("erased"))
+                .as("a box that never reported has not")
+                .allSatisfy(erased -> assertThat(erased.asBoolean()).isFalse());
+        services.devices().remove(new AgentId("box-9"), SiteScope.ALL);
     }
 
     private static void accounts() {

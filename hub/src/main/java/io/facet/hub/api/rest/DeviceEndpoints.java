@@ -15,9 +15,12 @@ import io.facet.hub.sync.GallerySync;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import io.facet.wire.GalleryRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Edge boxes: their registration, and what they themselves ask for. */
@@ -60,12 +63,17 @@ final class DeviceEndpoints {
                                 Schema.object()
                                         .with("agent_id", Plain.TEXT)
                                         .with("site_id", Plain.TEXT)
-                                        .with("mqtt", Schema.object().with("url", Plain.TEXT)));
+                                        .with("mqtt", Schema.object().with("url", Plain.TEXT))
+                                        .with("gallery_key", Plain.TEXT));
         Spec gallery =
                 Spec.of("Gallery changes for an edge box")
                         .query("since", Plain.INTEGER, "the last revision the box has")
                         .query("space", Plain.TEXT, "the box's embedding space")
                         .query("cursor", Plain.TEXT, "of the page before")
+                        .query(
+                                "nonce",
+                                Plain.TEXT,
+                                "signed with the answer, see the header Facet-Signature")
                         .givesBytes("application/x-protobuf");
         return List.of(
                 Endpoint.post("/api/v1/devices", manage, register, this::register),
@@ -130,6 +138,7 @@ final class DeviceEndpoints {
         json.put("agent_id", device.agent().toString());
         json.put("site_id", device.site().toString());
         json.putObject("mqtt").put("url", brokerFor(call).toString());
+        json.put("gallery_key", Base64.getEncoder().encodeToString(sync.signedBy().bytes()));
         return Reply.ok(json);
     }
 
@@ -143,11 +152,28 @@ final class DeviceEndpoints {
     }
 
     private Reply gallery(Call call) {
-        GallerySync.Request request =
-                new GallerySync.Request(
-                        call.queryNumber("since", 0, 0, Long.MAX_VALUE),
-                        call.query("space").orElseThrow(() -> JsonFields.missing("space")),
-                        call.query("cursor"));
-        return new Reply.Bytes("application/x-protobuf", sync.changes(request).toByteArray(), 0);
+        String space = call.query("space").orElseThrow(() -> JsonFields.missing("space"));
+        GallerySync.Signed answer = sync.signed(request(call, space));
+        return new Reply.Bytes(
+                "application/x-protobuf",
+                answer.body(),
+                0,
+                Map.of(GalleryRequest.SIGNATURE_HEADER, answer.signature()));
+    }
+
+    private static GalleryRequest request(Call call, String space) {
+        try {
+            return new GalleryRequest(
+                    new AgentId(call.principal().id()),
+                    call.queryNumber("since", 0, 0, Long.MAX_VALUE),
+                    space,
+                    call.query("cursor"),
+                    call.query("nonce").orElse(""));
+        } catch (IllegalArgumentException malformed) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "the request for the gallery is malformed: " + malformed.getMessage(),
+                    malformed);
+        }
     }
 }

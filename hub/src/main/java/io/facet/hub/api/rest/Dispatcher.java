@@ -216,6 +216,7 @@ final class Dispatcher {
                         bytes.maxAgeSeconds() == 0
                                 ? "no-store"
                                 : "private, max-age=" + bytes.maxAgeSeconds();
+                bytes.headers().forEach(response::header);
                 response.header(HeaderNames.CONTENT_TYPE, bytes.mediaType())
                         .header(HeaderNames.CACHE_CONTROL, cache)
                         .send(bytes.body());

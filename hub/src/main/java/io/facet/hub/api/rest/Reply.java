@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an endpoint answers. */
@@ -20,7 +21,16 @@ public sealed interface Reply {
 
     /** Bytes of a media type, to be kept private and for a while by the browser. */
     @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
-    record Bytes(String mediaType, byte[] body, int maxAgeSeconds) implements Reply {}
+    record Bytes(String mediaType, byte[] body, int maxAgeSeconds, Map<String, String> headers)
+            implements Reply {
+        public Bytes {
+            headers = Map.copyOf(headers);
+        }
+
+        public Bytes(String mediaType, byte[] body, int maxAgeSeconds) {
+            this(mediaType, body, maxAgeSeconds, Map.of());
+        }
+    }
 
     /** A file too large to hold, written as it is made. */
     record Stream(String mediaType, String fileName, Writer writer) implements Reply {

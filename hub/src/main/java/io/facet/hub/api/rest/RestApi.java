@@ -62,6 +62,8 @@ public final class RestApi {
                                 .all(),
                         new KeyEndpoints(hub.apiKeys()).all(),
                         new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
+                        new ErasureEndpoints(hub.safeguards().erasures(), hub.devices()).all(),
+                        new SelectionEndpoints(hub.devices(), hub.selections()).all(),
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),
                         new SettingsEndpoints(hub.settings()).all(),
                         new HealthEndpoints(

@@ -176,6 +176,22 @@ public final class Shapes {
                         .maybe("since", TIME)
                         .with("added_at", TIME));
         all.put(
+                "Erasure",
+                object().with("person_id", ID)
+                        .with("erased_at", TIME)
+                        .with("revision", INTEGER)
+                        .with(
+                                "devices",
+                                list(
+                                        object().with("agent_id", TEXT)
+                                                .with("online", TRUTH)
+                                                .with("erased", TRUTH)
+                                                .maybe("gallery_revision", INTEGER))));
+        all.put(
+                "GallerySelection",
+                object().with("mode", Schema.words("all", "none", "watchlists"))
+                        .with("watchlists", list(ID)));
+        all.put(
                 "Device",
                 object().with("agent_id", TEXT)
                         .with("site_id", TEXT)

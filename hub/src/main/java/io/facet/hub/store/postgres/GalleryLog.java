@@ -1,13 +1,15 @@
 package io.facet.hub.store.postgres;
 
-import io.facet.crypto.AtRest;
+import io.facet.hub.watchlists.WatchlistId;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.wire.GalleryDigest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +28,26 @@ final class GalleryLog {
         this.at = at;
     }
 
-    long put(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+    /**
+     * A face was stored.
+     *
+     * @param term of {@link io.facet.wire.GalleryTerms}
+     */
+    long put(FaceId face, PersonId person, EmbeddingSpace space, byte[] term) {
         long revision = log("put", person, face.value(), space.id());
-        digest(space.id(), 1, d -> d.add(face, AtRest.bytes(person.value()), template));
+        digest(handle, space.id(), 1, d -> d.add(term));
         return revision;
     }
 
-    long removed(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
+    long removed(FaceId face, PersonId person, EmbeddingSpace space, byte[] term) {
         long revision = log("remove_face", person, face.value(), space.id());
-        forget(face, person, space, template);
+        forget(space, term);
         return revision;
     }
 
     /** Takes a face out of the digest; its person's removal is logged as one. */
-    void forget(FaceId face, PersonId person, EmbeddingSpace space, byte[] template) {
-        digest(space.id(), -1, d -> d.remove(face, AtRest.bytes(person.value()), template));
+    void forget(EmbeddingSpace space, byte[] term) {
+        digest(handle, space.id(), -1, d -> d.remove(term));
     }
 
     long renamed(PersonId person) {
@@ -51,6 +58,35 @@ final class GalleryLog {
         return log("remove_person", person, null, null);
     }
 
+    /** A box is told of others from now on. */
+    long selected() {
+        return log("select", null, null, null);
+    }
+
+    /** People came onto a watchlist, or went off it. */
+    void moved(WatchlistId list, Collection<PersonId> people, boolean on) {
+        if (people.isEmpty()) {
+            return;
+        }
+        long last =
+                handle.createQuery(
+                                "UPDATE gallery_head SET revision = revision + :n RETURNING"
+                                        + " revision")
+                        .bind("n", people.size())
+                        .mapTo(Long.class)
+                        .one();
+        handle.createUpdate(
+                        "INSERT INTO gallery_log (revision, kind, person_id, watchlist_id, at)"
+                                + " SELECT :before + n, :kind, person, :list, :at FROM"
+                                + " unnest(:people) WITH ORDINALITY AS p (person, n)")
+                .bind("before", last - people.size())
+                .bind("kind", on ? "join" : "leave")
+                .bind("list", list.value())
+                .bind("at", Rows.at(at))
+                .bindArray("people", UUID.class, people.stream().map(PersonId::value).toArray())
+                .execute();
+    }
+
     static long head(Handle handle) {
         return handle.createQuery("SELECT revision FROM gallery_head").mapTo(Long.class).one();
     }
@@ -59,7 +95,8 @@ final class GalleryLog {
         return digestRow(handle, space.id()).orElseGet(() -> new GalleryDigest().value());
     }
 
-    private long log(String kind, PersonId person, @Nullable UUID face, @Nullable String space) {
+    private long log(
+            String kind, @Nullable PersonId person, @Nullable UUID face, @Nullable String space) {
         long revision =
                 handle.createQuery(
                                 "UPDATE gallery_head SET revision = revision + 1 RETURNING revision")
@@ -70,7 +107,7 @@ final class GalleryLog {
                                 + " VALUES (:revision, :kind, :person, :face, :space, :at)")
                 .bind("revision", revision)
                 .bind("kind", kind)
-                .bind("person", person.value())
+                .bindByType("person", person == null ? null : person.value(), UUID.class)
                 .bindByType("face", face, UUID.class)
                 .bindByType("space", space, String.class)
                 .bind("at", Rows.at(at))
@@ -78,7 +115,7 @@ final class GalleryLog {
         return revision;
     }
 
-    private void digest(String space, int faces, java.util.function.Consumer<GalleryDigest> step) {
+    static void digest(Handle handle, String space, int faces, Consumer<GalleryDigest> step) {
         GalleryDigest digest =
                 digestRow(handle, space).map(GalleryDigest::from).orElseGet(GalleryDigest::new);
         step.accept(digest);

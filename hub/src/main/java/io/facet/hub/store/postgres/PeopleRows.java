@@ -26,8 +26,8 @@ record PeopleRows(Vault vault) {
                     + " FROM people p";
 
     static final String TEMPLATES =
-            "SELECT f.face_id, f.person_id, f.space_id, f.dimension, f.template, p.wrapped_key,"
-                    + " p.profile FROM faces f JOIN people p USING (person_id)";
+            "SELECT f.face_id, f.person_id, f.space_id, f.dimension, f.template, f.digest_term,"
+                    + " p.wrapped_key, p.profile FROM faces f JOIN people p USING (person_id)";
 
     /** The key goes with the person's row; what it opened elsewhere is deleted all the same. */
     static final List<String> ERASURE =
@@ -66,10 +66,15 @@ record PeopleRows(Vault vault) {
         }
     }
 
-    /** A template, decrypted: little-endian float32. */
+    /** A template, decrypted: little-endian float32; with what it counts for in the digest. */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
     record Template(
-            FaceId face, PersonId person, EmbeddingSpace space, byte[] bytes, String personName) {}
+            FaceId face,
+            PersonId person,
+            EmbeddingSpace space,
+            byte[] bytes,
+            byte[] term,
+            String personName) {}
 
     Face face(ResultSet row) throws SQLException {
         UUID id = Rows.uuid(row, "face_id");
@@ -107,6 +112,7 @@ record PeopleRows(Vault vault) {
                 new PersonId(person),
                 space(row),
                 key.open("faces.template", id, Rows.bytes(row, "template")),
+                Rows.bytes(row, "digest_term"),
                 profile(row, person, key).name());
     }
 

@@ -1,9 +1,13 @@
 package io.facet.hub.store.postgres;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.facet.hub.sync.GallerySelection;
 import io.facet.hub.sync.GalleryStore;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
+import io.facet.wire.GalleryDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,13 +19,25 @@ import org.jdbi.v3.core.Handle;
 /** The gallery and its log in PostgreSQL. Thread-safe. */
 public final class PostgresGallery implements GalleryStore {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
+    private static final int DIGESTS_KEPT = 256;
+
+    /** Of those on one of :lists. */
+    private static final String MEMBERS =
+            " f.person_id IN (SELECT m.person_id FROM watchlist_members m WHERE m.watchlist_id ="
+                    + " ANY(:lists))";
 
     private final Database database;
     private final PeopleRows rows;
+    private final Cache<Part, byte[]> digests =
+            Caffeine.newBuilder().maximumSize(DIGESTS_KEPT).build();
+
+    /** A part of the gallery at a revision, whose digest never changes. */
+    private record Part(EmbeddingSpace space, GallerySelection selection, long head) {}
 
     public PostgresGallery(Database database, Vault vault) {
         this.database = database;
         this.rows = new PeopleRows(vault);
+        GalleryTermsFill.run(database, vault);
     }
 
     @Override
@@ -30,80 +46,167 @@ public final class PostgresGallery implements GalleryStore {
     }
 
     @Override
-    public Delta changes(EmbeddingSpace space, long since, int limit) {
+    public Delta changes(EmbeddingSpace space, GallerySelection selection, long since, int limit) {
         return database.snapshot(handle -> {
             long head = GalleryLog.head(handle);
             long to = Math.min(head, since + limit);
-            List<Entry> entries = entries(handle, space, since, to);
+            List<Entry> entries =
+                    selection instanceof GallerySelection.Nobody
+                            ? List.of()
+                            : entries(handle, space, selection, since, to);
             return new Delta(
                     to,
                     head,
                     entries,
-                    to == head ? Optional.of(GalleryLog.digest(handle, space)) : Optional.empty());
+                    to == head
+                            ? Optional.of(digest(handle, new Part(space, selection, head)))
+                            : Optional.empty());
         });
     }
 
     @Override
-    public Page snapshot(EmbeddingSpace space, Optional<FaceId> after, int limit) {
+    public Page snapshot(
+            EmbeddingSpace space, GallerySelection selection, Optional<FaceId> after, int limit) {
         return database.snapshot(handle -> {
+            long head = GalleryLog.head(handle);
             List<Template> faces =
-                    handle.createQuery(
-                                    PeopleRows.TEMPLATES
-                                            + " WHERE f.space_id = :space AND f.face_id >"
-                                            + " :after ORDER BY f.face_id LIMIT :limit")
-                            .bind("space", space.id())
-                            .bind("after", after.map(FaceId::value).orElse(BEFORE_ALL))
-                            .bind("limit", limit + 1)
-                            .map((row, _) -> template(row))
-                            .list();
+                    selection instanceof GallerySelection.Nobody
+                            ? List.of()
+                            : faces(handle, space, selection, after, limit + 1);
             boolean more = faces.size() > limit;
             return new Page(
-                    GalleryLog.head(handle),
+                    head,
                     more ? faces.subList(0, limit) : faces,
                     more,
-                    GalleryLog.digest(handle, space));
+                    digest(handle, new Part(space, selection, head)));
         });
     }
 
-    /** Joined to what is there now: a face put and removed since appears as its removal only. */
-    private List<Entry> entries(Handle handle, EmbeddingSpace space, long since, long to) {
-        List<Entry> entries = new ArrayList<>();
-        handle.createQuery(
-                        "SELECT l.revision, l.kind, l.face_id, l.person_id, f.space_id,"
-                                + " f.dimension, f.template, p.wrapped_key, p.profile,"
-                                + " f.face_id IS NOT NULL AS there"
-                                + " FROM gallery_log l"
-                                + " LEFT JOIN people p ON p.person_id = l.person_id"
-                                + " LEFT JOIN faces f ON f.face_id = l.face_id"
-                                + " WHERE l.revision > :since AND l.revision <= :to"
-                                + " AND (l.space_id IS NULL OR l.space_id = :space)"
-                                + " ORDER BY l.revision")
-                .bind("since", since)
-                .bind("to", to)
+    private List<Template> faces(
+            Handle handle,
+            EmbeddingSpace space,
+            GallerySelection selection,
+            Optional<FaceId> after,
+            int limit) {
+        boolean all = selection instanceof GallerySelection.Everybody;
+        return handle.createQuery(
+                        PeopleRows.TEMPLATES
+                                + " WHERE f.space_id = :space AND f.face_id > :after AND (:all OR"
+                                + MEMBERS
+                                + ") ORDER BY f.face_id LIMIT :limit")
                 .bind("space", space.id())
-                .map((row, _) -> entry(row))
-                .forEach(entry -> entry.ifPresent(entries::add));
+                .bind("after", after.map(FaceId::value).orElse(BEFORE_ALL))
+                .bind("all", all)
+                .bindArray("lists", UUID.class, PostgresSelections.lists(selection))
+                .bind("limit", limit)
+                .map((row, _) -> template(row))
+                .list();
+    }
+
+    private byte[] digest(Handle handle, Part part) {
+        return switch (part.selection()) {
+            case GallerySelection.Everybody _ -> GalleryLog.digest(handle, part.space());
+            case GallerySelection.Nobody _ -> new GalleryDigest().value();
+            case GallerySelection.Members _ -> digests.get(part, p -> counted(handle, p));
+        };
+    }
+
+    private static byte[] counted(Handle handle, Part part) {
+        GalleryDigest digest = new GalleryDigest();
+        handle.createQuery(
+                        "SELECT f.digest_term FROM faces f WHERE f.space_id = :space AND" + MEMBERS)
+                .bind("space", part.space().id())
+                .bindArray("lists", UUID.class, PostgresSelections.lists(part.selection()))
+                .map((row, _) -> Rows.bytes(row, "digest_term"))
+                .forEach(digest::add);
+        return digest.value();
+    }
+
+    /** A row of the log, joined to what is there now. */
+    private record Step(long revision, Optional<Entry> entry, Optional<PersonId> joined) {}
+
+    /**
+     * A face put and removed since appears as its removal only; whoever came onto a list, or went
+     * off it, appears as the list has them now.
+     */
+    private List<Entry> entries(
+            Handle handle, EmbeddingSpace space, GallerySelection selection, long since, long to) {
+        boolean all = selection instanceof GallerySelection.Everybody;
+        List<Step> steps =
+                handle.createQuery(
+                                "SELECT l.revision, l.kind, l.face_id, l.person_id, f.space_id,"
+                                        + " f.dimension, f.template, f.digest_term, p.wrapped_key,"
+                                        + " p.profile, f.face_id IS NOT NULL AS there, :all OR"
+                                        + " EXISTS (SELECT 1 FROM watchlist_members m WHERE"
+                                        + " m.person_id = l.person_id AND m.watchlist_id ="
+                                        + " ANY(:lists)) AS chosen"
+                                        + " FROM gallery_log l"
+                                        + " LEFT JOIN people p ON p.person_id = l.person_id"
+                                        + " LEFT JOIN faces f ON f.face_id = l.face_id"
+                                        + " WHERE l.revision > :since AND l.revision <= :to"
+                                        + " AND (l.space_id IS NULL OR l.space_id = :space)"
+                                        + " AND l.kind <> 'select'"
+                                        + " AND (l.watchlist_id IS NULL OR l.watchlist_id ="
+                                        + " ANY(:lists)) ORDER BY l.revision")
+                        .bind("since", since)
+                        .bind("to", to)
+                        .bind("all", all)
+                        .bindArray("lists", UUID.class, PostgresSelections.lists(selection))
+                        .bind("space", space.id())
+                        .map((row, _) -> step(row))
+                        .list();
+        List<Entry> entries = new ArrayList<>();
+        for (Step step : steps) {
+            step.entry().ifPresent(entries::add);
+            step.joined()
+                    .ifPresent(person ->
+                            facesOf(handle, space, person)
+                                    .forEach(t -> entries.add(new Entry.Put(step.revision(), t))));
+        }
         return entries;
     }
 
-    private Optional<Entry> entry(ResultSet row) throws SQLException {
+    private List<Template> facesOf(Handle handle, EmbeddingSpace space, PersonId person) {
+        return handle.createQuery(
+                        PeopleRows.TEMPLATES
+                                + " WHERE f.space_id = :space AND f.person_id = :person"
+                                + " ORDER BY f.face_id")
+                .bind("space", space.id())
+                .bind("person", person.value())
+                .map((row, _) -> template(row))
+                .list();
+    }
+
+    private Step step(ResultSet row) throws SQLException {
         long revision = row.getLong("revision");
+        boolean chosen = row.getBoolean("chosen");
         PersonId person = new PersonId(Rows.uuid(row, "person_id"));
-        return switch (Rows.text(row, "kind")) {
-            case "put" ->
-                    row.getBoolean("there")
-                            ? Optional.of(new Entry.Put(revision, template(row)))
-                            : Optional.empty();
-            case "remove_face" ->
-                    Optional.of(
-                            new Entry.RemovedFace(revision, new FaceId(Rows.uuid(row, "face_id"))));
-            case "person" ->
-                    row.getBytes("profile") == null
-                            ? Optional.empty()
-                            : Optional.of(new Entry.Renamed(revision, person, rows.name(row)));
-            case "remove_person" -> Optional.of(new Entry.RemovedPerson(revision, person));
-            default -> throw new IllegalStateException("unknown kind at revision " + revision);
-        };
+        Optional<Entry> entry =
+                switch (Rows.text(row, "kind")) {
+                    case "put" ->
+                            chosen && row.getBoolean("there")
+                                    ? Optional.of(new Entry.Put(revision, template(row)))
+                                    : Optional.empty();
+                    case "remove_face" ->
+                            Optional.of(
+                                    new Entry.RemovedFace(
+                                            revision, new FaceId(Rows.uuid(row, "face_id"))));
+                    case "person" ->
+                            chosen && row.getBytes("profile") != null
+                                    ? Optional.of(
+                                            new Entry.Renamed(revision, person, rows.name(row)))
+                                    : Optional.empty();
+                    case "remove_person" -> Optional.of(new Entry.RemovedPerson(revision, person));
+                    case "leave" ->
+                            chosen
+                                    ? Optional.empty()
+                                    : Optional.of(new Entry.RemovedPerson(revision, person));
+                    case "join" -> Optional.empty();
+                    default ->
+                            throw new IllegalStateException("unknown kind at revision " + revision);
+                };
+        boolean joined = chosen && "join".equals(Rows.text(row, "kind"));
+        return new Step(revision, entry, joined ? Optional.of(person) : Optional.empty());
     }
 
     private Template template(ResultSet row) throws SQLException {

@@ -54,13 +54,11 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
         return database.transaction(handle -> {
             newPerson.ifPresent(person -> insert(handle, person));
             Vault.PersonKey key = key(handle, face.person());
-            insert(handle, face, key);
+            byte[] template = face.template().toBytes();
+            byte[] term = rows.vault().galleryTerm(face.id(), face.person(), template);
+            insert(handle, face, key, term);
             return new GalleryLog(handle, face.addedAt())
-                    .put(
-                            face.id(),
-                            face.person(),
-                            face.template().space(),
-                            face.template().toBytes());
+                    .put(face.id(), face.person(), face.template().space(), term);
         });
     }
 
@@ -156,7 +154,7 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                     new Removed(
                             face,
                             new GalleryLog(handle, clock.instant())
-                                    .removed(id, t.person(), t.space(), t.bytes())));
+                                    .removed(id, t.person(), t.space(), t.term())));
         });
     }
 
@@ -312,7 +310,11 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
             }
             GalleryLog log = new GalleryLog(handle, at);
             long revision = log.removed(id);
-            templates.forEach(t -> log.forget(t.face(), t.person(), t.space(), t.bytes()));
+            handle.createUpdate("UPDATE erasures SET revision = :revision WHERE person_id = :id")
+                    .bind("revision", revision)
+                    .bind("id", id.value())
+                    .execute();
+            templates.forEach(t -> log.forget(t.space(), t.term()));
             return Optional.of(new Removed(faces, revision));
         });
     }
@@ -375,18 +377,20 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                 .bindByType("digest", digest, byte[].class);
     }
 
-    private static void insert(Handle handle, NewFace face, Vault.PersonKey key) {
+    private static void insert(Handle handle, NewFace face, Vault.PersonKey key, byte[] term) {
         UUID id = face.id().value();
         byte[] details = Json.bytes(PeopleRows.Details.of(face.quality(), face.metadata()));
         handle.createUpdate(
                         "INSERT INTO faces (face_id, person_id, space_id, dimension, template,"
-                                + " picture, details, added_at) VALUES (:id, :person, :space,"
-                                + " :dimension, :template, :picture, :details, :at)")
+                                + " digest_term, picture, details, added_at) VALUES (:id,"
+                                + " :person, :space, :dimension, :template, :term, :picture,"
+                                + " :details, :at)")
                 .bind("id", id)
                 .bind("person", face.person().value())
                 .bind("space", face.template().space().id())
                 .bind("dimension", face.template().space().dimension())
                 .bind("template", key.seal("faces.template", id, face.template().toBytes()))
+                .bind("term", term)
                 .bind("picture", key.seal("faces.picture", id, face.picture().bytes()))
                 .bind("details", key.seal("faces.details", id, details))
                 .bind("at", Rows.at(face.addedAt()))

@@ -11,6 +11,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,9 +30,11 @@ import org.jdbi.v3.core.statement.Update;
 /** Watchlists in PostgreSQL. Thread-safe. */
 public final class PostgresWatchlists implements WatchlistStore {
     private final Database database;
+    private final InstantSource clock;
 
-    public PostgresWatchlists(Database database) {
+    public PostgresWatchlists(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -87,11 +90,20 @@ public final class PostgresWatchlists implements WatchlistStore {
 
     @Override
     public boolean remove(WatchlistId id) {
-        return database.transaction(handle ->
-                handle.createUpdate("DELETE FROM watchlists WHERE watchlist_id = :id")
-                                .bind("id", id.value())
-                                .execute()
-                        == 1);
+        return database.transaction(handle -> {
+            List<PersonId> gone =
+                    handle.createQuery(
+                                    "DELETE FROM watchlist_members WHERE watchlist_id = :id"
+                                            + " RETURNING person_id")
+                            .bind("id", id.value())
+                            .map((row, _) -> new PersonId(Rows.uuid(row, "person_id")))
+                            .list();
+            new GalleryLog(handle, clock.instant()).moved(id, gone, false);
+            return handle.createUpdate("DELETE FROM watchlists WHERE watchlist_id = :id")
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+        });
     }
 
     @Override
@@ -154,14 +166,18 @@ public final class PostgresWatchlists implements WatchlistStore {
             Set<PersonId> missing = new HashSet<>(people);
             missing.removeAll(present(handle, wanted));
             if (missing.isEmpty()) {
-                handle.createUpdate(
-                                "INSERT INTO watchlist_members (watchlist_id, person_id, added_at)"
-                                        + " SELECT :id, p, :at FROM unnest(:people::uuid[]) p"
-                                        + " ON CONFLICT DO NOTHING")
-                        .bind("id", id.value())
-                        .bindArray("people", UUID.class, wanted)
-                        .bind("at", Rows.at(at))
-                        .execute();
+                List<PersonId> fresh =
+                        handle.createQuery(
+                                        "INSERT INTO watchlist_members (watchlist_id, person_id,"
+                                                + " added_at) SELECT :id, p, :at FROM"
+                                                + " unnest(:people::uuid[]) p ON CONFLICT DO"
+                                                + " NOTHING RETURNING person_id")
+                                .bind("id", id.value())
+                                .bindArray("people", UUID.class, wanted)
+                                .bind("at", Rows.at(at))
+                                .map((row, _) -> new PersonId(Rows.uuid(row, "person_id")))
+                                .list();
+                new GalleryLog(handle, at).moved(id, fresh, true);
             }
             return missing;
         });
@@ -181,14 +197,20 @@ public final class PostgresWatchlists implements WatchlistStore {
 
     @Override
     public boolean leave(WatchlistId id, PersonId person) {
-        return database.transaction(handle ->
-                handle.createUpdate(
-                                        "DELETE FROM watchlist_members WHERE watchlist_id = :id"
-                                                + " AND person_id = :person")
-                                .bind("id", id.value())
-                                .bind("person", person.value())
-                                .execute()
-                        == 1);
+        return database.transaction(handle -> {
+            boolean left =
+                    handle.createUpdate(
+                                            "DELETE FROM watchlist_members WHERE watchlist_id ="
+                                                    + " :id AND person_id = :person")
+                                    .bind("id", id.value())
+                                    .bind("person", person.value())
+                                    .execute()
+                            == 1;
+            if (left) {
+                new GalleryLog(handle, clock.instant()).moved(id, List.of(person), false);
+            }
+            return left;
+        });
     }
 
     @Override

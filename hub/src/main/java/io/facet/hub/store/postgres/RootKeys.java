@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Keys that belong to no person, open in memory and wrapped in the database. Immutable. */
 final class RootKeys {
-    private static final List<String> NAMES = List.of("common", "digests", "sealing", "tokens");
+    private static final List<String> NAMES =
+            List.of("common", "digests", "gallery", "sealing", "signing", "tokens");
 
     private final Map<String, byte[]> keys;
 

@@ -3,6 +3,9 @@ package io.facet.hub.store.postgres;
 import io.facet.crypto.AtRest;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.model.FaceId;
+import io.facet.model.PersonId;
+import io.facet.wire.GalleryTerms;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -91,6 +94,12 @@ public final class Vault {
         } catch (GeneralSecurityException impossible) {
             throw new FacetException(ErrorCode.INTERNAL, "this JDK lacks HmacSHA256", impossible);
         }
+    }
+
+    /** What a face counts for in the gallery's digest. */
+    byte[] galleryTerm(FaceId face, PersonId person, byte[] template) {
+        return new GalleryTerms(roots.key("gallery"))
+                .of(face, AtRest.bytes(person.value()), template);
     }
 
     private static byte[] context(String column, UUID row) {

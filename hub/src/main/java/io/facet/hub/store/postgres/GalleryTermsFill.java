@@ -1,0 +1,68 @@
+package io.facet.hub.store.postgres;
+
+import io.facet.model.FaceId;
+import io.facet.model.PersonId;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Gives faces of an older schema their terms and counts them into the digests. Every step is a
+ * transaction; what is done stays done.
+ */
+final class GalleryTermsFill {
+    private static final int STEP = 500;
+
+    private final Vault vault;
+
+    private GalleryTermsFill(Vault vault) {
+        this.vault = vault;
+    }
+
+    static void run(Database database, Vault vault) {
+        GalleryTermsFill fill = new GalleryTermsFill(vault);
+        boolean more = true;
+        while (more) {
+            more = database.transaction(handle -> fill.step(handle) == STEP);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+    private record Filled(FaceId face, String space, byte[] term) {}
+
+    private int step(Handle handle) {
+        List<Filled> faces =
+                handle.createQuery(
+                                "SELECT f.face_id, f.person_id, f.space_id, f.template,"
+                                        + " p.wrapped_key FROM faces f JOIN people p USING"
+                                        + " (person_id) WHERE f.digest_term IS NULL LIMIT :step"
+                                        + " FOR UPDATE OF f")
+                        .bind("step", STEP)
+                        .map((row, _) -> {
+                            UUID face = Rows.uuid(row, "face_id");
+                            UUID person = Rows.uuid(row, "person_id");
+                            byte[] template =
+                                    vault.personKey(person, Rows.bytes(row, "wrapped_key"))
+                                            .open(
+                                                    "faces.template",
+                                                    face,
+                                                    Rows.bytes(row, "template"));
+                            return new Filled(
+                                    new FaceId(face),
+                                    Rows.text(row, "space_id"),
+                                    vault.galleryTerm(
+                                            new FaceId(face), new PersonId(person), template));
+                        })
+                        .list();
+        faces.forEach(filled -> store(handle, filled));
+        return faces.size();
+    }
+
+    private static void store(Handle handle, Filled filled) {
+        handle.createUpdate("UPDATE faces SET digest_term = :term WHERE face_id = :face")
+                .bind("term", filled.term())
+                .bind("face", filled.face().value())
+                .execute();
+        GalleryLog.digest(handle, filled.space(), 1, d -> d.add(filled.term()));
+    }
+}
