@@ -31,7 +31,7 @@ class DependencyReviewTest {
     @Test
     void everyDependencyIsReviewedInTheVersionThatIsUsed() throws Exception {
         assertThat(versions(OURS.reviewed()))
-                .as("look up the advisories of what differs and note it in %s", OURS.LIST)
+                .as("look up the advisories of what differs and note it in %s", ReviewedDependencies.LIST)
                 .isEqualTo(OURS.declared());
     }
 
@@ -47,7 +47,7 @@ class DependencyReviewTest {
                     if (review.date().isBefore(old)) {
                         System.err.printf(
                                 "WARNING: %s was last reviewed on %s; see %s%n",
-                                name, review.date(), OURS.LIST);
+                                name, review.date(), ReviewedDependencies.LIST);
                     }
                 });
         assertThat(OURS.reviewed().values())
