@@ -55,7 +55,23 @@ function listen(page) {
 
 const view = (page, name) => page.getByRole('navigation').getByRole('link', { name }).click();
 
+/** The organisation's own sign-in: a link where the hub has one, and why it sent somebody back. */
+async function otherWays(page) {
+  await page.goto(`${options.url}/?sign_in=permission_denied`);
+  await page.getByRole('alert').filter({ hasText: 'no role at this hub' }).waitFor();
+  check(!page.url().includes('sign_in'), 'a refusal of the organisation’s sign-in is said once');
+  const ways = await page.evaluate(async () => (await fetch('/api/v1/session/ways')).json());
+  if (ways.oidc) {
+    const link = page.getByRole('link', { name: ways.oidc.label });
+    await link.waitFor();
+    check((await link.getAttribute('href')) === ways.oidc.href, 'a link leads to the organisation’s sign-in');
+  } else {
+    check((await page.locator('.elsewhere a').count()) === 0, 'no link leads nowhere');
+  }
+}
+
 async function signIn(page) {
+  await otherWays(page);
   await page.goto(options.url);
   await page.getByRole('button', { name: 'Use an API key' }).click();
   await page.getByLabel('API key').fill('not-the-key');

@@ -81,6 +81,7 @@ async function route(request, url, body) {
     if (given !== KEY) return problem(401, 'unauthenticated', 'unknown key');
     return { ...json({ name: 'admin', roles: ['admin'], expires_at: now(-43200) }), cookie: `${COOKIE}; HttpOnly; SameSite=Strict; Path=/` };
   }
+  if (key === 'GET /api/v1/session/ways') return json({ oidc: { label: 'Sign in with Example Ltd', href: '/api/v1/session/oidc' } });
   if (!signedIn(request)) return problem(401, 'unauthenticated', 'sign in with an API key');
   if (request.method !== 'GET' && request.headers['x-facet-request'] !== '1') return problem(403, 'permission_denied', 'header X-Facet-Request is missing');
   const [, , version, what, one] = url.pathname.split('/');

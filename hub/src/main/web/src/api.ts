@@ -1,5 +1,5 @@
 // The hub's REST calls. The session is an HttpOnly cookie: this page holds no key.
-import type { Camera, Credential, Device, EventPage, Face, PeoplePage, Person, Problem, Session } from './types';
+import type { Camera, Credential, Device, EventPage, Face, PeoplePage, Person, Problem, Session, Ways } from './types';
 
 /** A call that the hub refused, in the hub's words, or that did not reach it. */
 export class ApiError extends Error {
@@ -20,6 +20,9 @@ export function words(error: unknown): string {
   return error instanceof Error ? error.message : 'Something went wrong.';
 }
 
+/** Calls of the sign-in form, whose refusal ends no session. */
+const SIGNED_OUT = ['/api/v1/session', '/api/v1/session/ways'];
+
 let sessionEnded: () => void = () => undefined;
 
 /** Called when a call finds that nobody is signed in any more. */
@@ -31,7 +34,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   const response = await reach(method, path, body);
   if (!response.ok) {
     const error = new ApiError(response.status, await problemOf(response));
-    if (response.status === 401 && !path.endsWith('/session')) sessionEnded();
+    if (response.status === 401 && !SIGNED_OUT.includes(path)) sessionEnded();
     throw error;
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
@@ -67,6 +70,7 @@ const id = encodeURIComponent;
 export const api = {
   session: () => call<Session>('GET', '/api/v1/session'),
   signIn: (credential: Credential) => call<Session>('POST', '/api/v1/session', credential),
+  ways: () => call<Ways>('GET', '/api/v1/session/ways'),
   signOut: () => call<void>('DELETE', '/api/v1/session'),
 
   events: (kinds: readonly string[], limit: number, cursor?: string) => {

@@ -6,7 +6,7 @@ import { Live, type Link } from './live';
 import { LiveView } from './liveview';
 import { PeopleView } from './people';
 import { blurSwitch, restoreBlur } from './privacy';
-import { brand, signInView } from './signin';
+import { brand, refusal, signInView } from './signin';
 import type { Session } from './types';
 
 interface View {
@@ -107,11 +107,12 @@ function signedOutIfUnknown(error: unknown): void {
 
 async function start(): Promise<void> {
   restoreBlur();
+  const refused = refusal();
   onSessionEnd(() => leave('Your session has ended. Please sign in again.'));
   try {
     enter(await api.session());
   } catch (error) {
-    leave(error instanceof ApiError && error.status === 401 ? '' : words(error));
+    leave(error instanceof ApiError && error.status === 401 ? refused : words(error));
   }
 }
 

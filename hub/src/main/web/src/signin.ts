@@ -15,7 +15,29 @@ export function signInView(reason: string, signedIn: (session: Session) => void)
   const byName = (why: string): HTMLFormElement => passwordForm(why, signedIn, () => show(byKey()));
   const byKey = (): HTMLFormElement => keyForm(signedIn, () => show(byName('')));
   panel.append(brand(), byName(reason));
-  return el('main', { class: 'sign-in' }, panel);
+  return el('main', { class: 'sign-in' }, panel, elsewhere());
+}
+
+/** The way to the organisation's own sign-in, once the hub says that there is one. */
+function elsewhere(): HTMLElement {
+  const place = el('p', { class: 'elsewhere' });
+  api.ways().then(
+    ({ oidc }) => oidc && place.append(el('a', { href: oidc.href }, oidc.label)),
+    () => undefined, // an older hub; the form above still works
+  );
+  return place;
+}
+
+/** Why the organisation's sign-in sent the browser back here with nothing; said once. */
+export function refusal(): string {
+  const url = new URL(location.href);
+  const code = url.searchParams.get('sign_in');
+  if (code === null) return '';
+  url.searchParams.delete('sign_in');
+  history.replaceState(history.state, '', url);
+  if (code === 'permission_denied') return 'You have no role at this hub. Ask an administrator.';
+  if (code === 'unavailable') return 'Your organisation’s sign-in does not answer. Try again later.';
+  return 'Signing in did not succeed. Please try again.';
 }
 
 function passwordForm(reason: string, signedIn: (session: Session) => void, other: () => void): HTMLFormElement {

@@ -130,4 +130,9 @@ export interface Problem {
 }
 
 /** What somebody signs in with. */
+/** How people may sign in beside password and key. */
+export interface Ways {
+  oidc?: { label: string; href: string };
+}
+
 export type Credential = { readonly username: string; readonly password: string } | { readonly key: string };

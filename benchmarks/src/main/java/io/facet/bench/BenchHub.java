@@ -131,6 +131,9 @@ final class BenchHub implements AutoCloseable {
         public void note(AuditEntry entry) {}
 
         @Override
+        public void refused(AuditEntry entry) {}
+
+        @Override
         public List<AuditStore.Numbered> page(AuditStore.AuditQuery query) {
             return List.of();
         }

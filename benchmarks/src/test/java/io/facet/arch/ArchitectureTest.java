@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final String[] ADAPTERS = {
         "io.facet.hub.store..", "io.facet.hub.api..", "io.facet.hub.live..",
         "io.facet.hub.broker..", "io.facet.hub.web..", "io.facet.hub.metrics..",
-        "io.facet.hub.mail.."
+        "io.facet.hub.mail..", "io.facet.hub.oidc.."
     };
 
     private static final String[] HUB_SERVICES = {
@@ -151,6 +151,15 @@ class ArchitectureTest {
             only("io.github.bucket4j..", "io.facet.hub.admission..");
 
     @ArchTest static final ArchRule mailHasOneRoom = only("jakarta.mail..", "io.facet.hub.mail..");
+
+    @ArchTest
+    static final ArchRule openIdHasOneRoom =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.facet.hub.oidc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.nimbusds.oauth2..", "com.nimbusds.openid..");
 
     @ArchTest
     static final ArchRule servicesDoNotKnowAdapters =

@@ -136,7 +136,8 @@ class EdgeAgentIT {
                 d.alerts(),
                 d.webhooks(),
                 d.email(),
-                d.retention());
+                d.retention(),
+                d.oidc());
     }
 
     private static HttpResponse<String> health(EdgeAgent agent, String what) throws Exception {

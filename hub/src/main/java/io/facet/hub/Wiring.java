@@ -19,6 +19,8 @@ import io.facet.hub.health.Checks;
 import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.monitor.Sampler;
+import io.facet.hub.oidc.OidcSettings;
+import io.facet.hub.oidc.OidcSignIn;
 import io.facet.hub.people.GalleryListener;
 import io.facet.hub.people.ImageFiles;
 import io.facet.hub.people.People;
@@ -28,6 +30,7 @@ import io.facet.hub.recognition.Recognitions;
 import io.facet.hub.retention.Retention;
 import io.facet.hub.search.MasterIndex;
 import io.facet.hub.security.Credentials;
+import io.facet.hub.security.ExternalSignIn;
 import io.facet.hub.security.Gate;
 import io.facet.hub.security.LiveTokens;
 import io.facet.hub.security.MasterKeySource;
@@ -242,6 +245,7 @@ final class Wiring {
         return new Safeguards(
                 TlsSettings.of(config.hub()).map(ServerTls::new),
                 users,
+                elsewhere(),
                 audit,
                 rotation,
                 stores.consents(),
@@ -262,6 +266,12 @@ final class Wiring {
                 clock,
                 ids,
                 new SecureRandom());
+    }
+
+    private Optional<ExternalSignIn> elsewhere() {
+        byte[] key = AtRest.derive(vault.rootKey("tokens"), "facet/hub/oidc-tickets");
+        return OidcSettings.of(config.oidc())
+                .map(oidc -> parts.start("OpenID sign-in", () -> new OidcSignIn(oidc, key, clock)));
     }
 
     private LiveTokens liveTokens() {

@@ -22,7 +22,8 @@ public record FacetConfig(
         Alerts alerts,
         Webhooks webhooks,
         Email email,
-        Retention retention) {
+        Retention retention,
+        Oidc oidc) {
 
     public static final FacetConfig DEFAULT =
             new FacetConfig(
@@ -40,7 +41,8 @@ public record FacetConfig(
                     Alerts.DEFAULT,
                     Webhooks.DEFAULT,
                     Email.DEFAULT,
-                    Retention.DEFAULT);
+                    Retention.DEFAULT,
+                    Oidc.DEFAULT);
 
     /** The same with another section {@code recognition}. */
     public FacetConfig withRecognition(Recognition recognition) {
@@ -59,7 +61,8 @@ public record FacetConfig(
                 alerts,
                 webhooks,
                 email,
-                retention);
+                retention,
+                oidc);
     }
 
     /** The same with another section {@code detection}. */
@@ -79,7 +82,8 @@ public record FacetConfig(
                 alerts,
                 webhooks,
                 email,
-                retention);
+                retention,
+                oidc);
     }
 
     /** How faces are named. */
@@ -422,5 +426,53 @@ public record FacetConfig(
                     String minSeverity) {
         public static final Email DEFAULT =
                 new Email("", 587, "starttls", "", Secret.NONE, "", List.of(), "warning");
+    }
+
+    /** Sign-in of people at the organisation's own OpenID provider. */
+    public record Oidc(
+            @Doc(
+                            "address of the OpenID provider, as its discovery document says it; empty leaves"
+                                    + " passwords and keys only")
+                    String issuer,
+            @Doc("the hub's name at the provider") String clientId,
+            @Doc(
+                            "the hub's secret at the provider, best set as FACET_OIDC_CLIENT_SECRET; none for a"
+                                    + " public client")
+                    Secret clientSecret,
+            @Doc("file with that secret instead") String clientSecretFile,
+            @Doc(
+                            "the hub's address in people's browsers, such as https://facet.example; empty means"
+                                    + " the one they came by")
+                    String publicUrl,
+            @Doc("what the provider is asked for; openid is always asked for") List<String> scopes,
+            @Doc("claim of the ID token with groups or roles; a dot reaches into objects")
+                    String roleClaim,
+            @Doc(
+                            "VALUE=ROLE or VALUE=ROLE@SITE+SITE for values of role_claim; the first that fits"
+                                    + " gives the role, and who has none is refused")
+                    List<String> roles,
+            @Doc("claim of the ID token that user names are made from") String usernameClaim,
+            @Doc("words of the link on the sign-in page") String label,
+            @Doc("seconds after which a session has to be opened anew at the provider")
+                    @Limit(min = 60, max = 604_800)
+                    Duration sessionLifetime,
+            @Doc(
+                            "PEM file of the authorities the provider's certificate must come from; empty"
+                                    + " trusts the usual ones")
+                    String caFile) {
+        public static final Oidc DEFAULT =
+                new Oidc(
+                        "",
+                        "",
+                        Secret.NONE,
+                        "",
+                        "",
+                        List.of("profile", "email"),
+                        "groups",
+                        List.of(),
+                        "preferred_username",
+                        "Sign in with your organisation",
+                        Duration.ofHours(8),
+                        "");
     }
 }

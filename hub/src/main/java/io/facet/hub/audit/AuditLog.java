@@ -30,6 +30,7 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
     private final InstantSource clock;
     private final Limits limits;
     private final BlockingQueue<Waiting> queue;
+    private final Refusals refusals = new Refusals();
     private final Thread writer;
     private volatile boolean closing;
 
@@ -71,6 +72,11 @@ public final class AuditLog implements AuditTrail, AutoCloseable {
     @Override
     public void note(AuditEntry entry) {
         CompletableFuture<Boolean> _ = offer(entry);
+    }
+
+    @Override
+    public void refused(AuditEntry entry) {
+        refusals.admit(entry).forEach(this::note);
     }
 
     private CompletableFuture<Boolean> offer(AuditEntry entry) {

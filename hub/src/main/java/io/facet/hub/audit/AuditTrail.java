@@ -22,6 +22,14 @@ public interface AuditTrail {
      */
     void note(AuditEntry entry);
 
+    /**
+     * Writes down that somebody known was refused what they only wanted to see, soon; when that
+     * happens very often, that it did.
+     *
+     * @throws io.facet.error.FacetException {@code UNAVAILABLE}
+     */
+    void refused(AuditEntry entry);
+
     /** A page, newest first, of what is durable. */
     List<AuditStore.Numbered> page(AuditStore.AuditQuery query);
 

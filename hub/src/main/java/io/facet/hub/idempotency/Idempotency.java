@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <pre>
  * claim -> run -> answer kept (a day)
+ *            |      '--- until somebody is erased whom it is about
  *            |--- refused: nothing was done, the token is free again
  *            '--- failed, or the process died: the next attempt, from the end of the lease on,
  *                 is told that this one may have got through
@@ -58,6 +59,11 @@ public final class Idempotency {
          * @throws NothingDone when it was refused in a way that a code does not say
          */
         byte[] make(UUID reserved, boolean again);
+
+        /** Whether its answer may say more of people than their ids. */
+        default boolean holdsPeople() {
+            return true;
+        }
     }
 
     /**
@@ -84,6 +90,11 @@ public final class Idempotency {
                 ask, new Attempt(attempt, now, now.plus(lease), now.plus(KEPT)))) {
             case Claim.Yours yours -> make(ask, attempt, yours, change);
             case Claim.Answered answered -> answered.answer();
+            case Claim.Erased _ ->
+                    throw new FacetException(
+                            ErrorCode.CONFLICT,
+                            "this was done at the first request; somebody its answer was about was"
+                                    + " erased since, and the answer with them");
             case Claim.Running _ ->
                     throw new FacetException(
                             ErrorCode.CONFLICT,
@@ -110,7 +121,7 @@ public final class Idempotency {
             end(ask, attempt, true, failed);
             throw failed;
         }
-        store.answer(ask, attempt, answer);
+        store.answer(ask, attempt, answer, change.holdsPeople() ? Mentions.of(answer) : Set.of());
         return answer;
     }
 

@@ -1,6 +1,7 @@
 package io.facet.hub.idempotency;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tokens at rest. Each call is one transaction. Thread-safe. */
@@ -18,6 +19,9 @@ public interface IdempotencyStore {
         /** It was done; this was the answer. */
         @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
         record Answered(byte[] answer) implements Claim {}
+
+        /** It was done; the answer went with somebody it was about, who was erased. */
+        record Erased() implements Claim {}
 
         /** Another attempt is at it. */
         record Running() implements Claim {}
@@ -37,8 +41,13 @@ public interface IdempotencyStore {
 
     Claim claim(Ask ask, Attempt attempt);
 
-    /** Keeps the answer of an attempt, unless another took over meanwhile. */
-    void answer(Ask ask, UUID attempt, byte[] answer);
+    /**
+     * Keeps the answer of an attempt, unless another took over meanwhile, until somebody is erased
+     * whom it is about.
+     *
+     * @param about ids of people and faces, among others
+     */
+    void answer(Ask ask, UUID attempt, byte[] answer, Set<UUID> about);
 
     /** Frees the token: nothing was done. */
     void release(Ask ask, UUID attempt);

@@ -40,6 +40,11 @@ public record User(
     /** A subject of an OpenID provider. */
     public record External(String issuer, String subject) {}
 
+    /** Whether somebody can be called so. */
+    static boolean isName(String canonical) {
+        return NAME.matcher(canonical).matches();
+    }
+
     /** As user names are compared. */
     public static String canonical(String username) {
         return username.strip().toLowerCase(Locale.ROOT);

@@ -46,8 +46,14 @@ public interface UserAccounts {
 
     SignIn signIn(String username, Secret password);
 
+    /** Somebody whom the organisation's own sign-in vouches for; never locked out. */
+    SignIn signIn(ExternalIdentity who);
+
     /** A session for the page. */
     Authenticator.Session openSession(User user);
+
+    /** A session for the page that ends earlier than others. */
+    Authenticator.Session openSession(User user, Duration lifetime);
 
     /** Tokens for a program. */
     Tokens openTokens(User user);

@@ -1,5 +1,6 @@
 package io.facet.hub.security;
 
+import io.facet.model.SiteScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public interface UserStore {
 
     /** Stores role, sites and whether disabled; false when there is no such user. */
     boolean update(User user);
+
+    /** Stores role and sites alone. */
+    void grant(UserId id, Role role, SiteScope sites);
 
     /** Stores a password and ends every session and token of the user. */
     void password(UserId id, String hash);

@@ -78,9 +78,19 @@ public final class Users implements UserAccounts {
     }
 
     @Override
+    public SignIn signIn(ExternalIdentity who) {
+        return new ExternalUsers(store, clock, ids, endings).signIn(who);
+    }
+
+    @Override
     public Authenticator.Session openSession(User user) {
+        return openSession(user, Credentials.LIFETIME);
+    }
+
+    @Override
+    public Authenticator.Session openSession(User user, Duration lifetime) {
         Instant now = clock.instant();
-        Instant expires = now.plus(Credentials.LIFETIME);
+        Instant expires = now.plus(lifetime);
         store.forget(now);
         Secrets.Fresh token = secrets.fresh("fu");
         store.addSession(Secrets.hash(token.text()), user.id(), now, expires);
@@ -214,6 +224,11 @@ public final class Users implements UserAccounts {
             return before;
         }
         User old = before.get();
+        if (change.password().isPresent() && old.external().isPresent()) {
+            throw new FacetException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "this user signs in at the organisation's provider and gets no password here");
+        }
         change.password().ifPresent(p -> Passwords.check(p, old.username()));
         SiteScope sites = change.sites().orElse(old.sites());
         User changed =

@@ -44,12 +44,18 @@ public record Auditor(AuditTrail trail, InstantSource clock) {
     }
 
     /**
-     * Writes down what somebody saw or was refused.
+     * Writes down what somebody saw or was refused; refusals not every time when there are very
+     * many.
      *
      * @throws io.facet.error.FacetException {@code UNAVAILABLE}: nothing must be shown
      */
     public void note(Principal who, String action, List<String> subjects, String outcome) {
-        trail.note(entry(Optional.of(who), action, subjects, outcome));
+        AuditEntry entry = entry(Optional.of(who), action, subjects, outcome);
+        if (outcome.equals(AuditEntry.READ)) {
+            trail.note(entry);
+        } else {
+            trail.refused(entry);
+        }
     }
 
     /** How what was begun ended. */

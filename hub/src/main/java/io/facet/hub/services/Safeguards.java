@@ -5,6 +5,7 @@ import io.facet.hub.audit.AuditTrail;
 import io.facet.hub.people.ConsentStore;
 import io.facet.hub.people.ErasureStore;
 import io.facet.hub.retention.Retention;
+import io.facet.hub.security.ExternalSignIn;
 import io.facet.hub.security.MasterKeyRotation;
 import io.facet.hub.security.UserAccounts;
 import io.facet.tls.ServerTls;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param tls what listeners beyond loopback present; empty when none is configured
  * @param users the accounts of people
+ * @param elsewhere sign-in at the organisation's own provider; empty when none is configured
  * @param audit who read and changed what
  * @param rotation goes over to a new master key
  * @param consents what people agreed to
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record Safeguards(
         Optional<ServerTls> tls,
         UserAccounts users,
+        Optional<ExternalSignIn> elsewhere,
         AuditTrail audit,
         MasterKeyRotation rotation,
         ConsentStore consents,

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.model.Uuid7;
+import io.facet.wire.rpc.v1.RegisterFaceResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,22 @@ class IdempotencyTest {
                 .isInstanceOfSatisfying(
                         FacetException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
+    void anAnswerMentionsEveryIdInIt() {
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        String json = "201\n{\"person_id\":\"" + one + "\",\"list\":[\"x-" + other + "\"]}";
+        assertThat(Mentions.of(json.getBytes(StandardCharsets.UTF_8))).containsExactly(one, other);
+        byte[] protobuf =
+                RegisterFaceResponse.newBuilder()
+                        .setFaceId(one.toString())
+                        .setPersonId(other.toString())
+                        .build()
+                        .toByteArray();
+        assertThat(Mentions.of(protobuf)).containsExactlyInAnyOrder(one, other);
+        assertThat(Mentions.of(DONE)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tokens in memory, by the rules of {@link IdempotencyStore}. For one thread. */
@@ -41,7 +42,7 @@ final class MemoryTokens implements IdempotencyStore {
     }
 
     @Override
-    public void answer(Ask ask, UUID attempt, byte[] answer) {
+    public void answer(Ask ask, UUID attempt, byte[] answer, Set<UUID> about) {
         rows.computeIfPresent(
                 name(ask),
                 (_, row) ->

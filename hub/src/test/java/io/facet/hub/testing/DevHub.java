@@ -99,7 +99,8 @@ public final class DevHub implements AutoCloseable {
                 c.alerts(),
                 c.webhooks(),
                 c.email(),
-                c.retention());
+                c.retention(),
+                c.oidc());
     }
 
     /** PostgreSQL is unpacked once for all tests, not once a folder. */

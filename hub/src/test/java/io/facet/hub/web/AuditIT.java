@@ -127,6 +127,36 @@ class AuditIT {
     }
 
     @Test
+    void failedReadsAreWrittenDownAndCannotFillTheLog() {
+        String key =
+                hub.services().apiKeys().issue("nosy", Role.VIEWER, SiteScope.ALL).key().reveal();
+        String[] nosy = {"X-API-Key", key};
+        String actor = "&actor=" + key.substring(0, 11);
+        String person = "01890a5d-ac96-774b-bcce-b302099a8058";
+        String face = "01890a5d-ac96-774b-bcce-b302099a8059";
+        assertThat(http.get("/api/v1/people/" + person, nosy).status()).isEqualTo(404);
+        assertThat(http.get("/api/v1/users", nosy).status()).isEqualTo(403);
+        awaitEntry(person, "GET /api/v1/people/{person_id}", "not_found");
+        assertThat(entries(actor))
+                .extracting(e -> e.path("action").asText() + " " + e.path("outcome").asText())
+                .containsExactly(
+                        "GET /api/v1/users permission_denied",
+                        "GET /api/v1/people/{person_id} not_found");
+
+        for (int i = 0; i < 300; i++) {
+            http.get("/api/v1/faces/" + face + "/picture.jpg", nosy);
+        }
+        assertThat(http.get("/api/v1/people", nosy).status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(entries(actor).getFirst().path("outcome").asText())
+                                .isEqualTo("read"));
+        assertThat(entries(actor)).hasSize(100 + 1 + 1);
+        assertThat(entries(actor).get(1).path("action").asText())
+                .isEqualTo("refusals left out from here");
+    }
+
+    @Test
     void readsAndChangesAreWrittenDownByIdsOnlyAndTamperingIsFound() throws Exception {
         Answer registered =
                 http.form(

@@ -145,6 +145,57 @@ class DataSubjectIT {
         assertThat(http.get(path + "/export", admin).status()).isEqualTo(404);
     }
 
+    private static String[] once(String key) {
+        return new String[] {admin[0], admin[1], "Idempotency-Key", key};
+    }
+
+    private static Answer register(String name, int picture, String key) {
+        return http.form(
+                "/api/faces/register", Map.of("name", name), FakePictures.of(picture), once(key));
+    }
+
+    private static Answer erase(Answer registered, String key) {
+        String person = registered.json().path("person_id").asText();
+        return http.delete("/api/v1/people/" + person, once(key));
+    }
+
+    @Test
+    void keptAnswersGoWithThePersonTheyAreAbout() throws Exception {
+        Answer ada = register("Ada Kept", 83, "ada");
+        assertThat(register("Ada Kept", 83, "ada").text()).isEqualTo(ada.text());
+        Answer bea = register("Bea Kept", 84, "bea");
+        Answer cleo = register("Cleo Kept", 85, "cleo");
+        assertThat(recognise("seen").text()).contains("Ada Kept");
+        assertThat(recognise("seen").status()).isEqualTo(200);
+
+        Answer erased = erase(ada, "erase");
+        assertThat(erased.status()).isEqualTo(200);
+        for (Answer again : List.of(register("Ada Kept", 83, "ada"), recognise("seen"))) {
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(again.text()).contains("erased").doesNotContain("Ada");
+        }
+        assertThat(erase(ada, "erase").text()).as("it holds an id only").isEqualTo(erased.text());
+        assertThat(register("Bea Kept", 84, "bea").text()).isEqualTo(bea.text());
+        try (EmbeddedSql sql = EmbeddedSql.of(data)) {
+            assertThat(sql.number("SELECT count(*) FROM idempotent_calls WHERE erased"))
+                    .isEqualTo(2);
+            assertThat(
+                            sql.number(
+                                    "SELECT count(*) FROM idempotent_calls WHERE erased AND answer"
+                                            + " IS NOT NULL"))
+                    .isZero();
+            // As an older hub kept them.
+            assertThat(sql.update("UPDATE idempotent_calls SET mentions = NULL")).isPositive();
+        }
+        assertThat(erase(cleo, "erase-too").status()).isEqualTo(200);
+        assertThat(register("Bea Kept", 84, "bea").status()).isEqualTo(409);
+        assertThat(erase(bea, "erase-the-last").status()).isEqualTo(200);
+    }
+
+    private static Answer recognise(String key) {
+        return http.form("/api/v1/recognize", Map.of(), FakePictures.of(83), once(key));
+    }
+
     @Test
     void everyClassOfDataGoesWhenItsDaysArePast() throws Exception {
         // What the other test left goes first.

@@ -128,6 +128,7 @@ class OpenApiIT {
         erasure();
         administration();
         accounts();
+        otherWays();
         alerts();
         webhooks();
         upkeep();
@@ -385,6 +386,13 @@ class OpenApiIT {
         call("PATCH", "/api/v1/users/{user_id}", Map.of("role", "operator"), id);
         delete("/api/v1/users/{user_id}", id);
         get("/api/v1/users/{user_id}", id);
+    }
+
+    /** How browsers are sent on; who is let in is {@link OpenIdIT}'s. */
+    private static void otherWays() {
+        get("/api/v1/session/ways");
+        get("/api/v1/session/oidc");
+        get("/api/v1/session/oidc/callback?error=access_denied");
     }
 
     private static String[] signedIn(String password) {

@@ -92,6 +92,14 @@ class UsersIT {
     }
 
     @Test
+    void withoutAProviderThereIsNoOtherWay() {
+        assertThat(http.get("/api/v1/session/ways").text()).isEqualTo("{}");
+        for (String path : List.of("/api/v1/session/oidc", "/api/v1/session/oidc/callback")) {
+            assertThat(http.get(path).header("Location")).isEqualTo("/?sign_in=not_found");
+        }
+    }
+
+    @Test
     void usersHaveTheirRoleAndSitesAndNoMore() {
         JsonNode vera = user("Vera", "viewer", Map.of("sites", List.of("north")));
         assertThat(vera.path("username").asText()).isEqualTo("vera");

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 record RpcAudit(Auditor auditor) {
     private static final Logger LOG = LoggerFactory.getLogger(RpcAudit.class);
+    private static final Set<String> DONE = Set.of(AuditEntry.READ, AuditEntry.DONE);
     private static final Set<String> IDS = Set.of("face_id", "person_id", "camera_id", "event_id");
 
     /** The call of the present caller. */
@@ -33,6 +34,7 @@ record RpcAudit(Auditor auditor) {
         private final Caller caller;
         private final AuditSubjects subjects = new AuditSubjects();
         private final AuditEntry begun;
+        private boolean written;
 
         private Call(Auditor auditor, Caller caller, Rpc rpc, Message request) {
             this.auditor = auditor;
@@ -55,7 +57,8 @@ record RpcAudit(Auditor auditor) {
          *
          * @throws FacetException {@code UNAVAILABLE}: the change must not be made
          */
-        void beginChange() {
+        synchronized void beginChange() {
+            written = true;
             auditor.trail().change(begun);
         }
 
@@ -64,7 +67,8 @@ record RpcAudit(Auditor auditor) {
          *
          * @throws FacetException {@code UNAVAILABLE}: nothing must be shown
          */
-        void beginRead() {
+        synchronized void beginRead() {
+            written = true;
             auditor.trail().note(begun);
         }
 
@@ -84,7 +88,12 @@ record RpcAudit(Auditor auditor) {
          * @throws FacetException {@code UNAVAILABLE}: the answer must not be given
          */
         synchronized void ended(String outcome) {
-            auditor.trail().note(auditor.ended(begun, subjects.ids(), outcome));
+            AuditEntry ended = auditor.ended(begun, subjects.ids(), outcome);
+            if (written || DONE.contains(outcome)) {
+                auditor.trail().note(ended);
+            } else {
+                auditor.trail().refused(ended);
+            }
         }
 
         /** The stream is over: there is nothing left to refuse. */

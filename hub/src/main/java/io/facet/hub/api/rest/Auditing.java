@@ -1,6 +1,7 @@
 package io.facet.hub.api.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.audit.AuditEntry;
 import io.facet.hub.audit.AuditSubjects;
@@ -15,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down calls that read personal data, before they are answered, and calls that change
- * anything, before they are made and again when they ended. Thread-safe.
+ * Writes down calls that read personal data, before they are answered or when they are refused, and
+ * calls that change anything, before they are made and again when they ended. Thread-safe.
  */
 final class Auditing {
     private static final Set<Permission> PERSONAL =
@@ -29,6 +30,13 @@ final class Auditing {
                     Permission.MANAGE_USERS,
                     Permission.READ_AUDIT,
                     Permission.MANAGE_SECURITY);
+
+    /**
+     * Refusals that tell a caller, or keep from them, whether there is such a person or picture.
+     */
+    private static final Set<ErrorCode> NOT_SHOWN =
+            Set.of(ErrorCode.NOT_FOUND, ErrorCode.PERMISSION_DENIED);
+
     private static final List<String> IDS =
             List.of(
                     "face_id",
@@ -55,22 +63,37 @@ final class Auditing {
         if (isChange(endpoint)) {
             return change(endpoint, call, principal, action);
         }
-        Reply reply = action.answer(call);
-        if (isPersonal(endpoint)) {
-            auditor.trail()
-                    .note(
-                            entry(
-                                    endpoint,
-                                    principal,
-                                    subjects(endpoint, call, reply),
-                                    AuditEntry.READ));
+        if (!isPersonal(endpoint)) {
+            return action.answer(call);
         }
+        return read(endpoint, call, principal, action);
+    }
+
+    private Reply read(
+            Endpoint endpoint, Call call, @Nullable Principal principal, Endpoint.Action action)
+            throws IOException {
+        Reply reply;
+        try {
+            reply = action.answer(call);
+        } catch (FacetException refusal) {
+            if (principal != null && NOT_SHOWN.contains(refusal.code())) {
+                refused(endpoint, principal, subjects(endpoint, call, null), refusal);
+            }
+            throw refusal;
+        }
+        auditor.trail()
+                .note(entry(endpoint, principal, subjects(endpoint, call, reply), AuditEntry.READ));
         return reply;
     }
 
-    /** Somebody known asked for what they may not have. */
+    /** Somebody known asked for what their role may not have. */
     void refused(Endpoint endpoint, Principal principal, FacetException refusal) {
-        auditor.trail().note(entry(endpoint, principal, List.of(), refusal.code().wireName()));
+        refused(endpoint, principal, List.of(), refusal);
+    }
+
+    private void refused(
+            Endpoint endpoint, Principal principal, List<String> subjects, FacetException refusal) {
+        auditor.trail().refused(entry(endpoint, principal, subjects, refusal.code().wireName()));
     }
 
     private Reply change(
@@ -85,10 +108,15 @@ final class Auditing {
                     .note(auditor.ended(begun, subjects(endpoint, call, reply), AuditEntry.DONE));
             return reply;
         } catch (FacetException refusal) {
-            auditor.trail().note(auditor.ended(begun, named, refusal.code().wireName()));
+            auditor.trail()
+                    .note(
+                            auditor.ended(
+                                    begun,
+                                    subjects(endpoint, call, null),
+                                    refusal.code().wireName()));
             throw refusal;
         } catch (IOException | RuntimeException failure) {
-            auditor.trail().note(auditor.ended(begun, named, "failed"));
+            auditor.trail().note(auditor.ended(begun, subjects(endpoint, call, null), "failed"));
             throw failure;
         }
     }
@@ -113,7 +141,9 @@ final class Auditing {
         boolean recognise =
                 endpoint.access() instanceof Access.Needs needs
                         && needs.permission() == Permission.RECOGNISE;
-        return dispatch || (!endpoint.method().equals(Method.GET) && !recognise);
+        return dispatch
+                || endpoint.spec().has(Spec.Rule.CHANGES)
+                || (!endpoint.method().equals(Method.GET) && !recognise);
     }
 
     private static boolean isPersonal(Endpoint endpoint) {
@@ -129,6 +159,7 @@ final class Auditing {
                 found.add(call.path(name, text -> text));
             }
         }
+        call.subjects().forEach(found::add);
         if (reply instanceof Reply.Json json) {
             IDS.forEach(name -> found.add(json.body().path(name).asText()));
             people(json.body(), found);

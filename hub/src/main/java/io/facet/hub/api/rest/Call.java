@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Call {
     private final ServerRequest request;
     private final Spec spec;
     private final @Nullable Principal principal;
+    private final List<String> subjects = new ArrayList<>();
     private byte @Nullable [] held;
 
     Call(ServerRequest request, Spec spec, @Nullable Principal principal) {
@@ -61,6 +63,15 @@ public final class Call {
             throw new IllegalStateException("an open endpoint has no principal");
         }
         return principal;
+    }
+
+    /** Notes an id for the audit log that is in neither the address nor the answer. */
+    void about(String id) {
+        subjects.add(id);
+    }
+
+    List<String> subjects() {
+        return subjects;
     }
 
     SiteScope sites() {

@@ -16,6 +16,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -115,24 +116,47 @@ final class Dispatcher {
                     auditing.run(endpoint, call, principal, c -> repetition.answer(endpoint, c)));
             return Optional.empty();
         } catch (ProblemException told) {
-            return problem(response, told.problem());
+            return refuse(endpoint, response, told.problem());
         } catch (FacetException known) {
             if (known.code() == ErrorCode.INTERNAL) {
                 LOG.error("{} {} failed", endpoint.method(), endpoint.path(), known);
             }
-            return problem(response, Problem.of(known));
+            return refuse(endpoint, response, Problem.of(known));
         } catch (IllegalArgumentException invalid) {
             // Values check themselves; their message says what is wrong.
-            return problem(response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
+            return refuse(
+                    endpoint, response, Problem.of(ErrorCode.INVALID_ARGUMENT, message(invalid)));
         } catch (IOException brokenOff) {
             LOG.debug("a request broke off", brokenOff);
-            return problem(
-                    response, Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
+            return refuse(
+                    endpoint,
+                    response,
+                    Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
         } catch (RuntimeException fault) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), fault);
-            return problem(
-                    response, Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
+            return refuse(
+                    endpoint,
+                    response,
+                    Problem.of(ErrorCode.INTERNAL, "the hub failed; its log says more"));
         }
+    }
+
+    /** A browser that went here by itself is shown the page, not a problem in JSON. */
+    private static Optional<ErrorCode> refuse(
+            Endpoint endpoint, ServerResponse response, ObjectNode problem) {
+        if (!(endpoint.spec().answer() instanceof Spec.Answer.Redirect)) {
+            return problem(response, problem);
+        }
+        ErrorCode code = Problem.code(problem);
+        redirect(response, URI.create("/?sign_in=" + code.wireName()));
+        return Optional.of(code);
+    }
+
+    private static void redirect(ServerResponse response, URI to) {
+        response.header(HeaderNames.LOCATION, to.toString())
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .status(Status.SEE_OTHER_303)
+                .send();
     }
 
     private @Nullable Principal admit(Endpoint endpoint, ServerRequest request) {
@@ -162,7 +186,7 @@ final class Dispatcher {
                     case Spec.Answer.Json(Schema.Anything _) -> "";
                     case Spec.Answer.Json _ -> "application/json";
                     case Spec.Answer.Bytes bytes -> bytes.mediaType();
-                    case Spec.Answer.Nothing _ -> "";
+                    case Spec.Answer.Nothing _, Spec.Answer.Redirect _ -> "";
                 };
         boolean asked = request.headers().contains(HeaderNames.ACCEPT) && !type.isEmpty();
         if (asked && !request.headers().isAccepted(MediaTypes.create(type))) {
@@ -198,6 +222,10 @@ final class Dispatcher {
                         .send(bytes.body());
             }
             case Reply.Stream stream -> stream(response, stream);
+            case Reply.Redirect redirect -> {
+                redirect.cookies().forEach(response.headers()::addCookie);
+                redirect(response, redirect.to());
+            }
             case Reply.Nothing nothing -> {
                 nothing.cookie().ifPresent(response.headers()::addCookie);
                 response.status(Status.NO_CONTENT_204).send();

@@ -183,6 +183,10 @@ final class OpenApi {
                         .set("schema", Plain.BINARY.json());
             }
             case Spec.Answer.Nothing _ -> response.put("description", "done, nothing to say");
+            case Spec.Answer.Redirect _ ->
+                    response.put(
+                            "description",
+                            "sent on; when refused, to the page with the error's code as sign_in");
         }
     }
 

@@ -87,6 +87,12 @@ final class Repetition {
                 throw new NothingDone(refused);
             }
         }
+
+        /** What was deleted is named by its id alone; whoever erases somebody may ask again. */
+        @Override
+        public boolean holdsPeople() {
+            return !endpoint.method().equals(Method.DELETE);
+        }
     }
 
     private static RuntimeException unwrapped(NothingDone refused) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.SetCookie;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,13 @@ public sealed interface Reply {
         @FunctionalInterface
         public interface Writer {
             void write(OutputStream out) throws IOException;
+        }
+    }
+
+    /** A browser is sent on, with cookies to set. */
+    record Redirect(URI to, List<SetCookie> cookies) implements Reply {
+        public Redirect {
+            cookies = List.copyOf(cookies);
         }
     }
 

@@ -46,6 +46,11 @@ public final class RestApi {
                         new SessionEndpoints(
                                         hub.authenticator(), hub.safeguards().users(), hub.clock())
                                 .all(),
+                        new OpenIdEndpoints(
+                                        hub.safeguards().elsewhere(),
+                                        hub.safeguards().users(),
+                                        hub.clock())
+                                .all(),
                         new UserEndpoints(hub.safeguards().users()).all(),
                         new AuditEndpoints(hub.safeguards().audit()).all(),
                         new SecurityEndpoints(hub.safeguards().rotation()).all(),

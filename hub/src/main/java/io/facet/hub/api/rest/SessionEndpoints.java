@@ -95,12 +95,15 @@ final class SessionEndpoints {
         JsonFields body = call.json();
         if (body.text("key").isEmpty()) {
             User user = user(body);
+            call.about(user.id().toString());
             return body.truth("tokens").orElse(false)
                     ? Reply.ok(tokens(users.openTokens(user), describe(user.principal())))
                     : entered(call, users.openSession(user));
         }
         String key = body.requiredText("key").trim();
-        return entered(call, byKey(key));
+        Session session = byKey(key);
+        call.about(session.principal().id());
+        return entered(call, session);
     }
 
     private Session byKey(String key) {
@@ -183,10 +186,15 @@ final class SessionEndpoints {
     }
 
     private static SetCookie cookie(Call call, String value, Duration age) {
+        return cookie(call.request().isSecure(), value, age);
+    }
+
+    /** The page's session. */
+    static SetCookie cookie(boolean secure, String value, Duration age) {
         return SetCookie.builder(Credentials.COOKIE, value)
                 .path("/")
                 .httpOnly(true)
-                .secure(call.request().isSecure())
+                .secure(secure)
                 .sameSite(SetCookie.SameSite.STRICT)
                 .maxAge(age)
                 .build();

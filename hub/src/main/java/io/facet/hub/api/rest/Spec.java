@@ -43,6 +43,9 @@ public record Spec(
 
         /** Nothing. */
         record Nothing() implements Answer {}
+
+        /** Where a browser goes next. */
+        record Redirect() implements Answer {}
     }
 
     /** How a call behaves when repeated or made at the same time as another. */
@@ -54,7 +57,9 @@ public record Spec(
         /** The answer holds a secret and is never kept for Idempotency-Key. */
         SECRET,
         /** The body is too large to be looked at before it is read. */
-        STREAMED
+        STREAMED,
+        /** A GET that changes something all the same. */
+        CHANGES
     }
 
     public Spec {
@@ -130,6 +135,11 @@ public record Spec(
 
     public Spec givesNothing() {
         return new Spec(summary, query, body, 204, new Answer.Nothing(), rules);
+    }
+
+    /** For a browser that goes there by itself: 303, to the page with the reason when refused. */
+    public Spec sendsOn() {
+        return new Spec(summary, query, body, 303, new Answer.Redirect(), rules);
     }
 
     public Spec rule(Rule rule) {

@@ -34,8 +34,10 @@ record PeopleRows(Vault vault) {
             List.of(
                     "DELETE FROM event_evidence WHERE person_id = :id",
                     "UPDATE events SET has_crop = false WHERE person_id = :id AND has_crop",
+                    KeptAnswers.FACES_FORGET,
                     "DELETE FROM faces WHERE person_id = :id",
                     "DELETE FROM people WHERE person_id = :id",
+                    KeptAnswers.FORGET,
                     "INSERT INTO erasures (person_id, erased_at) VALUES (:id, :at)");
 
     /** What people.profile holds. */

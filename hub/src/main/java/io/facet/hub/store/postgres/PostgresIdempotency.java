@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -26,7 +27,12 @@ public final class PostgresIdempotency implements IdempotencyStore {
 
     @SuppressWarnings("ArrayRecordComponent") // read and done with, never compared as a whole
     private record Row(
-            byte[] request, UUID reserved, Optional<byte[]> answer, Instant lease, Instant end) {}
+            byte[] request,
+            UUID reserved,
+            Optional<byte[]> answer,
+            boolean erased,
+            Instant lease,
+            Instant end) {}
 
     @Override
     public Claim claim(Ask ask, Attempt attempt) {
@@ -44,6 +50,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
                 return new Claim.Different();
             } else if (row.answer().isPresent()) {
                 return new Claim.Answered(vault.open(ANSWER, row.reserved(), row.answer().get()));
+            } else if (row.erased()) {
+                return new Claim.Erased();
             } else if (row.lease().isAfter(attempt.now())) {
                 return new Claim.Running();
             }
@@ -75,7 +83,8 @@ public final class PostgresIdempotency implements IdempotencyStore {
                                 "UPDATE idempotent_calls SET request_digest = :request,"
                                         + " reserved_id = :reserved, attempt_id = :attempt,"
                                         + " lease_ends_at = :lease, expires_at = :end,"
-                                        + " answer = NULL WHERE call_digest = :call"),
+                                        + " answer = NULL, erased = false, mentions = NULL"
+                                        + " WHERE call_digest = :call"),
                         call,
                         request,
                         reserved,
@@ -95,28 +104,34 @@ public final class PostgresIdempotency implements IdempotencyStore {
 
     private static Row locked(Handle handle, byte[] call) {
         return handle.createQuery(
-                        "SELECT request_digest, reserved_id, answer, lease_ends_at, expires_at"
-                                + " FROM idempotent_calls WHERE call_digest = :call FOR UPDATE")
+                        "SELECT request_digest, reserved_id, answer, erased, lease_ends_at,"
+                                + " expires_at FROM idempotent_calls WHERE call_digest = :call FOR UPDATE")
                 .bind("call", call)
                 .map((row, _) ->
                         new Row(
                                 Rows.bytes(row, "request_digest"),
                                 Rows.uuid(row, "reserved_id"),
                                 Optional.ofNullable(row.getBytes("answer")),
+                                row.getBoolean("erased"),
                                 Rows.instant(row, "lease_ends_at"),
                                 Rows.instant(row, "expires_at")))
                 .one();
     }
 
     @Override
-    public void answer(Ask ask, UUID attempt, byte[] answer) {
+    public void answer(Ask ask, UUID attempt, byte[] answer, Set<UUID> about) {
         byte[] call = call(ask);
         database.transaction(handle -> {
+            boolean erased = KeptAnswers.lock(handle, about);
             UUID reserved = locked(handle, call).reserved();
+            byte[] sealed = vault.seal(ANSWER, reserved, answer);
             return handle.createUpdate(
-                            "UPDATE idempotent_calls SET answer = :answer"
+                            "UPDATE idempotent_calls SET answer = :answer, erased = :erased,"
+                                    + " mentions = :about"
                                     + " WHERE call_digest = :call AND attempt_id = :attempt")
-                    .bind("answer", vault.seal(ANSWER, reserved, answer))
+                    .bindByType("answer", erased ? null : sealed, byte[].class)
+                    .bind("erased", erased)
+                    .bindArray("about", UUID.class, about.toArray())
                     .bind("call", call)
                     .bind("attempt", attempt)
                     .execute();
@@ -139,7 +154,7 @@ public final class PostgresIdempotency implements IdempotencyStore {
                 handle.createUpdate(
                                 statement
                                         + " WHERE call_digest = :call AND attempt_id = :attempt"
-                                        + " AND answer IS NULL")
+                                        + " AND answer IS NULL AND NOT erased")
                         .bind("call", call)
                         .bind("attempt", attempt)
                         .execute());

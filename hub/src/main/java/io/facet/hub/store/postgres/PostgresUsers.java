@@ -3,9 +3,11 @@ package io.facet.hub.store.postgres;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.security.LockOut;
+import io.facet.hub.security.Role;
 import io.facet.hub.security.User;
 import io.facet.hub.security.UserId;
 import io.facet.hub.security.UserStore;
+import io.facet.model.SiteScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,16 @@ public final class PostgresUsers implements UserStore {
                         update ->
                                 UserRows.bindRights(update, user).bind("disabled", user.disabled()))
                 == 1;
+    }
+
+    @Override
+    public void grant(UserId id, Role role, SiteScope sites) {
+        run(
+                "UPDATE users SET role = :role, sites = :sites WHERE user_id = :id",
+                update ->
+                        update.bind("id", id.value())
+                                .bind("role", role.wireName())
+                                .bindByType("sites", UserRows.names(sites), String[].class));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.security.Role;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
+import io.facet.model.PersonId;
 import io.facet.wire.rpc.v1.DeleteFaceRequest;
 import io.facet.wire.rpc.v1.DeleteFaceResponse;
 import io.facet.wire.rpc.v1.FaceRecognitionGrpc;
@@ -89,7 +90,24 @@ class GrpcOnceIT {
                                     .status())
                     .isEqualTo(Status.Code.NOT_FOUND);
             assertThat(faces(stub)).isEqualTo(1);
+            anAnswerGoesWithThePersonItIsAbout(hub, stub);
         }
+    }
+
+    private static void anAnswerGoesWithThePersonItIsAbout(
+            GrpcHub hub, FaceRecognitionBlockingStub stub) {
+        RegisterFaceRequest wish =
+                wish("Bea")
+                        .setImageData(image(FakePictures.of(2)))
+                        .setIdempotencyKey("third")
+                        .build();
+        RegisterFaceResponse first = stub.registerFace(wish);
+        assertThat(stub.registerFace(wish)).isEqualTo(first);
+        assertThat(hub.services().people().erase(PersonId.parse(first.getPersonId()))).isPresent();
+        Refusal gone = refusal(() -> stub.registerFace(wish));
+        assertThat(gone.status()).isEqualTo(Status.Code.ABORTED);
+        assertThat(gone.reason()).isEqualTo("CONFLICT");
+        assertThat(faces(stub)).as("nobody is enrolled again").isEqualTo(1);
     }
 
     /** What an attempt that was never heard of leaves behind. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.hub.oidc;
+
+import org.jspecify.annotations.NullMarked;
