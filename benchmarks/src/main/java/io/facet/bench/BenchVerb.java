@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./facet bench search|pipeline|api|hub|socketio}. */
+/** {@code ./facet bench search|pipeline|api|hub|socketio|sync}. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             PipelineCommand.class,
             ApiCommand.class,
             HubCommand.class,
-            SocketIoCommand.class
+            SocketIoCommand.class,
+            SyncCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
 public final class BenchVerb implements Verb {
@@ -25,6 +26,7 @@ public final class BenchVerb implements Verb {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: search, pipeline, api, hub, socketio");
+                spec.commandLine(),
+                "say what to measure: search, pipeline, api, hub, socketio, sync");
     }
 }

@@ -52,7 +52,7 @@ final class TemplateLoader {
         this.space = space;
     }
 
-    /** Stores so many people of one face each under a data folder; who they are. */
+    /** Stores so many people more of one face each under a data folder; who they are. */
     List<NewFace> load(Path data, int count) throws InterruptedException {
         Path folder = data.resolve("postgres");
         try (EmbeddedServer server =
@@ -80,6 +80,7 @@ final class TemplateLoader {
     }
 
     private List<NewFace> store(PostgresPeople people, int count) throws InterruptedException {
+        long before = people.countFaces();
         List<NewFace> faces = new ArrayList<>();
         AtomicInteger next = new AtomicInteger();
         List<Thread> lanes = new ArrayList<>();
@@ -103,7 +104,7 @@ final class TemplateLoader {
         for (Thread lane : lanes) {
             lane.join();
         }
-        if (people.countFaces() != count) {
+        if (people.countFaces() != before + count) {
             throw new IllegalStateException("only " + people.countFaces() + " faces were stored");
         }
         return faces;

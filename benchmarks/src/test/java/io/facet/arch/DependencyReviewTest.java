@@ -31,7 +31,9 @@ class DependencyReviewTest {
     @Test
     void everyDependencyIsReviewedInTheVersionThatIsUsed() throws Exception {
         assertThat(versions(OURS.reviewed()))
-                .as("look up the advisories of what differs and note it in %s", ReviewedDependencies.LIST)
+                .as(
+                        "look up the advisories of what differs and note it in %s",
+                        ReviewedDependencies.LIST)
                 .isEqualTo(OURS.declared());
     }
 

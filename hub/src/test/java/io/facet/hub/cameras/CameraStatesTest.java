@@ -62,7 +62,10 @@ class CameraStatesTest {
     private void report(Status status) {
         states.report(
                 List.of(DOOR),
-                Map.of(DOOR.id(), new CameraState(status, "", 0, 0, 0, Optional.empty())));
+                Map.of(
+                        DOOR.id(),
+                        new CameraState(
+                                status, "", 0, 0, 0, Optional.empty(), 0, Optional.empty())));
     }
 
     @Test

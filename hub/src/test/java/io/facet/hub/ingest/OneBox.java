@@ -38,7 +38,7 @@ final class OneBox implements EventService, DeviceStore, DeviceKeys {
     }
 
     @Override
-    public boolean report(AgentId agent, DeviceReport report, Instant seenAt) {
+    public boolean report(AgentId agent, DeviceReport report, Optional<Instant> seenAt) {
         return agent.equals(box);
     }
 

@@ -37,17 +37,19 @@ class PayloadFuzzTest {
                     (_, payload, _, _) -> acknowledgements.add(payload),
                     _ -> {},
                     CLOCK);
+    private final Presence presence = new Presence(System::nanoTime);
     private final StateInbox states =
             new StateInbox(
-                    new Devices(box, box, new Presence(), _ -> {}, CLOCK),
+                    new Devices(box, box, presence, _ -> {}, CLOCK),
                     new NoCameras(),
-                    new CameraStates(new LiveFeed(), CLOCK));
+                    new CameraStates(new LiveFeed(), (_, _, _) -> {}, CLOCK),
+                    presence);
 
     @FuzzTest(maxDuration = "1m")
     void anyPayloadIsTakenOrLeftOut(byte[] payload) throws InvalidProtocolBufferException {
         acknowledgements.clear();
         int stored = box.stored();
-        states.take(BOX, payload);
+        states.take(BOX, payload, true);
         events.take(BOX, payload);
         for (byte[] acknowledgement : acknowledgements) {
             EventAck ack = EventAck.parseFrom(acknowledgement);

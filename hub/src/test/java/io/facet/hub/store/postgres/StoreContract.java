@@ -280,8 +280,7 @@ abstract class StoreContract {
                             new CameraSource.Device(0));
             new PostgresDevices(database).register(door.agent(), door.site(), Instant.now());
             PostgresCameras cameras = new PostgresCameras(database, vault, outbox);
-            assertThat(cameras.add(new CameraStore.Stored(door, Instant.now(), Optional.empty())))
-                    .isTrue();
+            assertThat(cameras.add(new CameraStore.Stored(door, Instant.now()))).isTrue();
             HubEvent on =
                     new HubEvent.CameraConnected(
                             door.id(), door.name(), Instant.now(), door.site(), door.agent());
