@@ -176,7 +176,7 @@ final class SyncBench {
         Propagation propagation = new Propagation(new ArrayList<>(), new ArrayList<>());
         for (int change = 1; change <= WARM_UP + setup.changes(); change++) {
             long called = System.nanoTime();
-            client.post("/api/faces/add", enrolment(change)).orThrow();
+            client.post("/api/faces/register", enrolment(change)).orThrow();
             long replied = System.nanoTime();
             for (BenchFollower follower : followers) {
                 long held = follower.holds(FEW + change);

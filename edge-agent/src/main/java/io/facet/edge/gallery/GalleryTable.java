@@ -33,7 +33,7 @@ final class GalleryTable implements AutoCloseable {
                             CREATE TABLE face(
                               generation INTEGER NOT NULL, face_id BLOB NOT NULL,
                               person_id BLOB NOT NULL, template BLOB NOT NULL,
-                              PRIMARY KEY (generation, face_id)) WITHOUT ROWID
+                              PRIMARY KEY (generation, face_id))
                             """,
                             "CREATE INDEX face_by_person ON face(generation, person_id)",
                             """

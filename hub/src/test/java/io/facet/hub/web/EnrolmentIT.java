@@ -193,8 +193,12 @@ class EnrolmentIT {
 
         Files.writeString(home.resolve("bad.csv"), "name,file\nX,one.png\nY,missing.png\n");
         long jobs = http.get(PATH, admin).json().path("total").asLong();
-        assertThat(run(home, home.resolve("bad.csv"), new StringWriter())).isNotZero();
-        assertThat(http.get(PATH, admin).json().path("total").asLong()).isEqualTo(jobs);
+        StringWriter bad = new StringWriter();
+        assertThat(run(home, home.resolve("bad.csv"), bad)).isNotZero();
+        assertThat(bad.toString()).contains("missing.png");
+        assertThat(http.get(PATH, admin).json().path("total").asLong())
+                .as("the rest of the table is enrolled")
+                .isEqualTo(jobs + 1);
     }
 
     private static JsonNode enroll(Path home, Path source, int status) throws IOException {

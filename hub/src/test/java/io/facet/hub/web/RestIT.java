@@ -95,6 +95,9 @@ class RestIT {
                         "POST /api/v1/session",
                         "DELETE /api/v1/session",
                         "POST /api/v1/session/refresh",
+                        "GET /api/v1/session/ways",
+                        "GET /api/v1/session/oidc",
+                        "GET /api/v1/session/oidc/callback",
                         "GET /health/live",
                         "GET /health/started",
                         "GET /health/ready");

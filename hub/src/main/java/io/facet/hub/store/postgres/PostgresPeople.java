@@ -357,8 +357,9 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
     }
 
     private void insert(Handle handle, Person person) {
-        byte[] wrapped = rows.vault().newPersonKey(person.id().value());
-        Vault.PersonKey key = rows.vault().personKey(person.id().value(), wrapped);
+        byte[] plain = rows.vault().newPersonKey();
+        byte[] wrapped = rows.vault().wrapped(person.id().value(), plain);
+        Vault.PersonKey key = rows.vault().newPerson(plain);
         try {
             bindProfile(
                             handle.createUpdate(
@@ -370,17 +371,17 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                     .bind("key", wrapped)
                     .bind("at", Rows.at(person.createdAt()))
                     .execute();
-            keepUp(handle, person, wrapped);
+            keepUp(handle, person, plain, wrapped);
         } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException failure) {
             throw Database.isDuplicate(failure) ? externalIdTaken() : failure;
         }
     }
 
-    /** A rotation may have begun since the key was wrapped; it waits for this transaction. */
-    private void keepUp(Handle handle, Person person, byte[] wrapped) {
+    /** Rotations may have begun since the key was wrapped; the last waits for this transaction. */
+    private void keepUp(Handle handle, Person person, byte[] plain, byte[] wrapped) {
         if (!rows.vault().wrapping().isNewest(wrapped)) {
             handle.createUpdate("UPDATE people SET wrapped_key = :key WHERE person_id = :id")
-                    .bind("key", rows.vault().rewrapped(person.id().value(), wrapped))
+                    .bind("key", rows.vault().wrapped(person.id().value(), plain))
                     .bind("id", person.id().value())
                     .execute();
         }

@@ -54,9 +54,19 @@ public final class Vault {
         return wrapping;
     }
 
-    /** A new person's data key, wrapped for storage. */
-    byte[] newPersonKey(UUID person) {
-        return wrapping.wrap(AtRest.newKey(random), personContext(person));
+    /** A new person's data key, in plain; to be stored wrapped. */
+    byte[] newPersonKey() {
+        return AtRest.newKey(random);
+    }
+
+    /** A new person's data key under the newest master key. */
+    byte[] wrapped(UUID person, byte[] plain) {
+        return wrapping.wrap(plain, personContext(person));
+    }
+
+    /** Opens with a new person's data key. */
+    PersonKey newPerson(byte[] plain) {
+        return new PersonKey(new AtRest(plain, random));
     }
 
     /** Opens a person's data key. */
