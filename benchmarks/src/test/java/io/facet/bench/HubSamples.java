@@ -71,19 +71,26 @@ final class HubSamples {
         return all().subList(taken.size() / 3, taken.size());
     }
 
-    /** How much a figure rises over the settled time, by the line of least squares through it. */
+    /**
+     * How much a figure rises over the settled time, by the median of the slopes between any two
+     * looks (Theil 1950, Sen 1968): a process of PostgreSQL's that is there for one look, as an
+     * autovacuum worker is, does not count, a steady rise does.
+     */
     double rise(ToDoubleFunction<Sample> figure) {
         List<Sample> samples = settled();
-        double meanTime = samples.stream().mapToDouble(Sample::seconds).average().orElseThrow();
-        double mean = mean(figure);
-        double with = 0;
-        double square = 0;
-        for (Sample s : samples) {
-            with += (s.seconds() - meanTime) * (figure.applyAsDouble(s) - mean);
-            square += (s.seconds() - meanTime) * (s.seconds() - meanTime);
+        List<Double> slopes = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            for (int j = i + 1; j < samples.size(); j++) {
+                Sample a = samples.get(i);
+                Sample b = samples.get(j);
+                slopes.add(
+                        (figure.applyAsDouble(b) - figure.applyAsDouble(a))
+                                / (b.seconds() - a.seconds()));
+            }
         }
+        slopes.sort(null);
         double time = samples.getLast().seconds() - samples.getFirst().seconds();
-        return square == 0 ? 0 : with / square * time;
+        return slopes.isEmpty() ? 0 : slopes.get(slopes.size() / 2) * time;
     }
 
     double mean(ToDoubleFunction<Sample> figure) {

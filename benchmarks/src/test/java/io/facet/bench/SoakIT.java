@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten minutes of everything at once against a hub process: no call fails, no viewer is dropped, no
  * event is lost, and memory stays flat.
  *
- * <p>Flat is that over the last two thirds, by the line of least squares, what lives on the heap
+ * <p>Flat is that over the last two thirds, by the median of the slopes, what lives on the heap
  * after a full collection rises by less than a tenth of itself, and so do the resident memory of
  * the JVM and what PostgreSQL's processes hold of their own; its shared buffers fill up to the 128
  * MB they are set to, and stay. The bound is ours: a tenth is what the samples scatter by, while
