@@ -7,7 +7,6 @@ import io.facet.config.Places;
 import io.facet.hub.Hub;
 import io.facet.hub.HubWebFront;
 import io.facet.model.EmbeddingSpace;
-import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
@@ -102,7 +101,7 @@ final class ApiCommand implements Callable<Integer> {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putIfAbsent(NO_LIMIT, VERY_MANY);
         FacetConfig config = ConfigLoader.load(Optional.empty(), environment);
-        ResolvedPack resolved = resolved(config);
+        ResolvedPack resolved = BenchPack.resolve(config, places().home(), pack, this::say);
         List<byte[]> pictures = BenchPictures.read(images, places(), faces);
         Vision vision = VisionFactory.open(config, resolved);
         EmbeddingSpace space = vision.space();
@@ -138,14 +137,6 @@ final class ApiCommand implements Callable<Integer> {
             bench.connect();
             return bench.measure(seconds, SocketIoCommand.STEADY_RATE);
         }
-    }
-
-    private ResolvedPack resolved(FacetConfig config) {
-        return ModelPacks.resolver(
-                        ModelPacks.options(
-                                config.models(), places().home(), System.getenv(), this::say))
-                .resolve(pack)
-                .orThrow();
     }
 
     private static Hub hub(FacetConfig config, Path data, Vision vision) {

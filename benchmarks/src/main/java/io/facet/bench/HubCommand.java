@@ -5,7 +5,6 @@ import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.config.Places;
 import io.facet.model.EmbeddingSpace;
-import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
@@ -89,12 +88,7 @@ final class HubCommand implements Callable<Integer> {
     /** What a pack's templates are of. */
     static EmbeddingSpace space(Places places, String pack) {
         FacetConfig config = ConfigLoader.load(Optional.empty(), Map.of());
-        ResolvedPack resolved =
-                ModelPacks.resolver(
-                                ModelPacks.options(
-                                        config.models(), places.home(), System.getenv(), _ -> {}))
-                        .resolve(pack)
-                        .orThrow();
+        ResolvedPack resolved = BenchPack.resolve(config, places.home(), pack, _ -> {});
         try (Vision vision = VisionFactory.open(config, resolved)) {
             return vision.space();
         }

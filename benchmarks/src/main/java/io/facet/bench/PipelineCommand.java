@@ -7,7 +7,6 @@ import io.facet.config.FacetConfig.Detection;
 import io.facet.edge.AgentVision;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
-import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.PackVision;
 import java.io.IOException;
@@ -109,12 +108,7 @@ final class PipelineCommand implements Callable<Integer> {
 
     private int measure() throws InterruptedException {
         FacetConfig config = config();
-        ResolvedPack resolved =
-                ModelPacks.resolver(
-                                ModelPacks.options(
-                                        config.models(), home(), System.getenv(), this::say))
-                        .resolve(pack)
-                        .orThrow();
+        ResolvedPack resolved = BenchPack.resolve(config, home(), pack, this::say);
         if (cameras > 1) {
             measureMany(config, resolved);
             return 0;

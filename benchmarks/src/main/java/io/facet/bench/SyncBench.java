@@ -1,18 +1,15 @@
 package io.facet.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.cli.client.HubClient;
-import io.facet.crypto.VerifyingKey;
+import io.facet.config.Secret;
+import io.facet.edge.enrolment.Enrolment;
 import io.facet.edge.sync.HubGallery;
 import io.facet.model.AgentId;
 import io.facet.model.EmbeddingSpace;
 import io.facet.vision.embed.Calibration;
 import io.facet.wire.v1.GalleryChanges;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -120,7 +117,12 @@ final class SyncBench {
                             http,
                             hub.base(),
                             hub.mqtt(),
-                            signedBy(http, hub.base(), key),
+                            new Enrolment(
+                                            http,
+                                            hub.base(),
+                                            new Secret(key),
+                                            data.resolve("enrolment.json"))
+                                    .galleryKey(),
                             setup.space(),
                             setup.calibration(),
                             Files.createTempDirectory(data, "boxes"),
@@ -135,19 +137,6 @@ final class SyncBench {
                 .orThrow()
                 .path("device_key")
                 .asText();
-    }
-
-    private static VerifyingKey signedBy(HttpClient http, URI hub, String key)
-            throws IOException, InterruptedException {
-        HttpRequest self =
-                HttpRequest.newBuilder(hub.resolve("/api/v1/devices/self"))
-                        .header("Authorization", "Bearer " + key)
-                        .build();
-        JsonNode answer =
-                com.fasterxml.jackson.databind.json.JsonMapper.builder()
-                        .build()
-                        .readTree(http.send(self, BodyHandlers.ofByteArray()).body());
-        return VerifyingKey.of(Base64.getDecoder().decode(answer.path("gallery_key").asText()));
     }
 
     private Propagation propagation(HubProcess hub, BenchFollower.Place place)

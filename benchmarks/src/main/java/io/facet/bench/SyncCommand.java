@@ -4,7 +4,6 @@ import io.facet.cli.JsonOption;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.config.Places;
-import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
@@ -87,12 +86,7 @@ final class SyncCommand implements Callable<Integer> {
 
     private SyncBench.Setup setup(Places places, List<byte[]> pictures) {
         FacetConfig config = ConfigLoader.load(Optional.empty(), Map.of());
-        ResolvedPack resolved =
-                ModelPacks.resolver(
-                                ModelPacks.options(
-                                        config.models(), places.home(), System.getenv(), _ -> {}))
-                        .resolve(pack)
-                        .orThrow();
+        ResolvedPack resolved = BenchPack.resolve(config, places.home(), pack, _ -> {});
         try (Vision vision = VisionFactory.open(config, resolved)) {
             return new SyncBench.Setup(
                     pack,
