@@ -194,11 +194,13 @@ final class SyncBench {
         String key = register(hub, agent);
         say.accept("filling an empty box");
         long begun = System.nanoTime();
+        double seconds;
         try (BenchFollower follower = BenchFollower.start(place, agent, key)) {
-            double seconds = (follower.holds(setup.faces()) - begun) / NANOS;
-            long stored = Files.size(place.folder().resolve(agent + ".db"));
-            return new Cold(seconds, wireBytes(place.pages(agent, key)), stored);
+            seconds = (follower.holds(setup.faces()) - begun) / NANOS;
         }
+        // Closed, as until then part of it is in SQLite's log.
+        long stored = Files.size(place.folder().resolve(agent + ".db"));
+        return new Cold(seconds, wireBytes(place.pages(agent, key)), stored);
     }
 
     private static double wireBytes(HubGallery pages) throws InterruptedException {
