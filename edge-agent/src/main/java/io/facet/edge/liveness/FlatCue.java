@@ -23,7 +23,9 @@ final class FlatCue {
     /** The faces of the measured prints stayed below, those of people went above. */
     static final float FLAT = 0.06f;
 
-    /** Below it, the patch is mostly made up by enlarging, which hides what would speak for life. */
+    /**
+     * Below it, the patch is mostly made up by enlarging, which hides what would speak for life.
+     */
     private static final float LEAST_EYES = 28;
 
     private final float[] reference = new float[FacePatch.SIDE * FacePatch.SIDE];

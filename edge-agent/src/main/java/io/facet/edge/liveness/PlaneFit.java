@@ -37,8 +37,7 @@ final class PlaneFit {
     /** Sets the first look. */
     void reference(float[] patch) {
         for (int y = 0; y < INNER; y++) {
-            System.arraycopy(
-                    patch, (y + MARGIN) * OUTER + MARGIN, template, y * INNER, INNER);
+            System.arraycopy(patch, (y + MARGIN) * OUTER + MARGIN, template, y * INNER, INNER);
         }
         double spread = normalise(template);
         java.util.Arrays.fill(hessian, 0);
@@ -77,8 +76,8 @@ final class PlaneFit {
 
     /**
      * What is left of a later look after the best homography: the root mean square over the pixels,
-     * both patches having mean 0 and spread 1. 0 is the same picture, 1.4 one that has nothing to do
-     * with it.
+     * both patches having mean 0 and spread 1. 0 is the same picture, 1.4 one that has nothing to
+     * do with it.
      */
     float residual(float[] patch) {
         factorise();
@@ -158,9 +157,7 @@ final class PlaneFit {
                     sum -= factor[i * PARAMETERS + k] * factor[j * PARAMETERS + k];
                 }
                 factor[i * PARAMETERS + j] =
-                        i == j
-                                ? Math.sqrt(Math.max(sum, 1e-9))
-                                : sum / factor[j * PARAMETERS + j];
+                        i == j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / factor[j * PARAMETERS + j];
             }
         }
     }

@@ -63,7 +63,8 @@ final class ScreenSigns {
         for (int ky = -radius; ky <= radius; ky++) {
             // The other half plane says the same.
             for (int kx = 0; kx <= radius; kx++) {
-                if (!(isOfBlocks(kx) && isOfBlocks(ky)) && Math.round(Math.hypot(kx, ky)) == radius) {
+                if (!(isOfBlocks(kx) && isOfBlocks(ky))
+                        && Math.round(Math.hypot(kx, ky)) == radius) {
                     ring[count++] = pixels[Math.floorMod(ky, SIDE) * SIDE + kx];
                 }
             }

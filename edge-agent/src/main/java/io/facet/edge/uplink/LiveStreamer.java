@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Live pictures to the hub, sealed, at most once, one after the other: of each camera only the
- * newest picture, with overlay and without, waits, an older one is dropped, and all of them together stay under {@link
- * #BYTES_PER_SECOND}, so that looking never delays events by much. Thread-safe; a thread of its own
- * sends.
+ * newest picture, with overlay and without, waits, an older one is dropped, and all of them
+ * together stay under {@link #BYTES_PER_SECOND}, so that looking never delays events by much.
+ * Thread-safe; a thread of its own sends.
  */
 final class LiveStreamer implements AutoCloseable {
     static final long BYTES_PER_SECOND = 2_000_000;

@@ -16,8 +16,8 @@ import io.facet.model.FaceEvent.Recognised;
 import io.facet.model.FaceEvent.RecognitionRetracted;
 import io.facet.model.FaceEvent.RecognitionUpdated;
 import io.facet.model.FaceEvent.UnknownSeen;
-import io.facet.model.Region;
 import io.facet.model.Liveness;
+import io.facet.model.Region;
 import io.facet.model.SiteId;
 import io.facet.model.TrackId;
 import java.time.Duration;
@@ -211,8 +211,7 @@ class FaceAnalyserTest {
     }
 
     private static Liveness doubt(float score) {
-        return new Liveness.Performed(
-                Liveness.Verdict.AMBIGUOUS, score, List.of("network_score"));
+        return new Liveness.Performed(Liveness.Verdict.AMBIGUOUS, score, List.of("network_score"));
     }
 
     @Test

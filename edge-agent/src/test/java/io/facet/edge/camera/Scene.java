@@ -110,7 +110,7 @@ final class Scene implements Vision, FaceMatcher {
     /** 0 to 7, without a pattern. */
     private static int noise(int i) {
         int mixed = (i + 1) * 0x9E3779B9;
-        return (mixed ^ mixed >>> 15) * 0x85EBCA6B >>> 29;
+        return ((mixed ^ (mixed >>> 15)) * 0x85EBCA6B) >>> 29;
     }
 
     private List<Actor> actors(Image image) {

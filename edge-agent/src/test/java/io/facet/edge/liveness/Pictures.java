@@ -66,9 +66,10 @@ final class Pictures {
             double u = x - 120;
             double v = y - 120;
             double w = 1 + 0.0012 * turn * u + 0.0006 * turn * v;
-            return 0.9 * face(
-                            120 + (u * (1 + 0.12 * turn) + 0.05 * turn * v) / w,
-                            120 + (v - 0.04 * turn * u) / w)
+            return 0.9
+                            * face(
+                                    120 + (u * (1 + 0.12 * turn) + 0.05 * turn * v) / w,
+                                    120 + (v - 0.04 * turn * u) / w)
                     + 8;
         });
     }

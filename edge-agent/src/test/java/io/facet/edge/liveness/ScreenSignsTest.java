@@ -25,8 +25,7 @@ class ScreenSignsTest {
     @Test
     void theWeaveOfAScreenStandsOut() {
         Image screen =
-                Pictures.of((x, y) ->
-                        noisy(x, y) * (1 + 0.12 * Math.sin(1.63 * x + 0.31 * y)));
+                Pictures.of((x, y) -> noisy(x, y) * (1 + 0.12 * Math.sin(1.63 * x + 0.31 * y)));
         assertThat(pattern(screen)).isGreaterThan(ScreenSigns.PATTERN);
         assertThat(pattern(Pictures.of(this::noisy))).isLessThan(ScreenSigns.PATTERN / 2);
     }
@@ -34,16 +33,14 @@ class ScreenSignsTest {
     @Test
     void theBlocksOfACodecDoNot() {
         Image blocks =
-                Pictures.of((x, y) ->
-                        noisy(x, y) + ((int) x % 8 == 0 || (int) y % 8 == 0 ? 8 : 0));
+                Pictures.of((x, y) -> noisy(x, y) + ((int) x % 8 == 0 || (int) y % 8 == 0 ? 8 : 0));
         assertThat(pattern(blocks)).isLessThan(ScreenSigns.PATTERN);
     }
 
     @Test
     void aBorderAroundTheFaceIsSeen() {
         Image held =
-                Pictures.of((x, y) ->
-                        x > 45 && x < 200 && y > 35 && y < 215 ? noisy(x, y) : 30);
+                Pictures.of((x, y) -> x > 45 && x < 200 && y > 35 && y < 215 ? noisy(x, y) : 30);
         assertThat(frame(held)).isGreaterThan(ScreenSigns.FRAMED);
         assertThat(frame(Pictures.of(this::noisy))).isLessThan(ScreenSigns.FRAMED);
     }

@@ -102,10 +102,11 @@ class TrackLivenessTest {
     @Test
     void whatIsSeenOftenIsOnceCounted() {
         IntFunction<Image> screen =
-                i -> Pictures.of((x, y) ->
-                        (Pictures.face(x + 9 * Math.sin(i) * y / 240, y)
-                                        + 3 * random.nextGaussian())
-                                * (1 + 0.12 * Math.sin(1.63 * x + 0.31 * y)));
+                i ->
+                        Pictures.of((x, y) ->
+                                (Pictures.face(x + 9 * Math.sin(i) * y / 240, y)
+                                                + 3 * random.nextGaussian())
+                                        * (1 + 0.12 * Math.sin(1.63 * x + 0.31 * y)));
         assertThat(see(6, 0.9f, screen).reasons()).contains("screen_pattern");
     }
 
