@@ -20,11 +20,7 @@ enum Role {
     private final String depends;
     private final String memory;
 
-    Role(
-            String module,
-            String summary,
-            String depends,
-            String memory) {
+    Role(String module, String summary, String depends, String memory) {
         this.module = module;
         this.summary = summary;
         this.depends = depends;
@@ -56,9 +52,13 @@ enum Role {
     /** What the templates hold places for. */
     Map<String, String> words() {
         return Map.of(
-                "ROLE", label(),
-                "SUMMARY", summary,
-                "DEPENDS", depends,
-                "JVM_VARIABLE", "FACET_" + name() + "_JVM");
+                "ROLE",
+                label(),
+                "SUMMARY",
+                summary,
+                "DEPENDS",
+                depends,
+                "JVM_VARIABLE",
+                "FACET_" + name() + "_JVM");
     }
 }

@@ -38,8 +38,7 @@ class CounterpartTest {
     void coordinatesAreMavens() {
         assertThat(
                         Architecture.ARM64
-                                .counterpart(
-                                        "javacpp-1.5.14-linux-x86_64.jar", Architecture.AMD64)
+                                .counterpart("javacpp-1.5.14-linux-x86_64.jar", Architecture.AMD64)
                                 .orElseThrow()
                                 .text())
                 .isEqualTo("org.bytedeco:javacpp:1.5.14:jar:linux-arm64");

@@ -76,8 +76,7 @@ class DebPackageIT {
         Path unit = root.resolve("lib/systemd/system").resolve(name);
         // Where the package's files are: verify looks whether they can be run.
         Files.writeString(
-                unit,
-                Files.readString(unit).replace("ExecStart=/", "ExecStart=" + root + "/"));
+                unit, Files.readString(unit).replace("ExecStart=/", "ExecStart=" + root + "/"));
         assertThat(said("systemd-analyze", "verify", "--man=no", unit.toString()).lines())
                 .noneMatch(line -> line.contains(name));
         assertThat(
@@ -113,9 +112,7 @@ class DebPackageIT {
         Path runtime = Files.createDirectories(folder.resolve("runtime"));
         Files.writeString(runtime.resolve("release"), "OS_ARCH=\"aarch64\"\n");
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () ->
-                                RuntimeImage.copy(
-                                        runtime, Architecture.AMD64, folder.resolve("to")))
+                        () -> RuntimeImage.copy(runtime, Architecture.AMD64, folder.resolve("to")))
                 .hasMessageContaining("aarch64, not for x86_64");
         RuntimeImage.copy(runtime, Architecture.ARM64, folder.resolve("to"));
         assertThat(folder.resolve("to/release")).exists();

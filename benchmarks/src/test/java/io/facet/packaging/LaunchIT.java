@@ -163,7 +163,10 @@ class LaunchIT {
     void otherVerbsRunOnTheReleaseInUse() throws Exception {
         update("a", "1.1.0", GOOD);
         Files.writeString(slots().resolve("state"), "current=a\ntrial=\nformer=package\n");
-        release(slots().resolve("a"), "1.1.0", "for last in \"$@\"; do :; done; echo \"$last\" >&2");
+        release(
+                slots().resolve("a"),
+                "1.1.0",
+                "for last in \"$@\"; do :; done; echo \"$last\" >&2");
         Process run = launch("5", "doctor");
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(folder.resolve("log"))).contains("doctor");
@@ -226,24 +229,25 @@ class LaunchIT {
         builder.environment()
                 .putAll(
                         Map.of(
-                                "FACET_SERVICE_DATA", data.toString(),
-                                "FACET_READY_WITHIN", readyWithin,
-                                "FACET_SETTLED_AFTER", "2"));
+                                "FACET_SERVICE_DATA",
+                                data.toString(),
+                                "FACET_READY_WITHIN",
+                                readyWithin,
+                                "FACET_SETTLED_AFTER",
+                                "2"));
         return builder.redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 
     private void awaitStart(String version, int times) {
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                Files.exists(starts())
-                                        && Files.readAllLines(starts()).stream()
-                                                        .filter(version::equals)
-                                                        .count()
-                                                >= times);
+                .until(() ->
+                        Files.exists(starts())
+                                && Files.readAllLines(starts()).stream()
+                                                .filter(version::equals)
+                                                .count()
+                                        >= times);
     }
 
     private void awaitResult(String result) {

@@ -48,7 +48,8 @@ public record Manifest(
      */
     public record ReleaseFile(String path, String sha256, long size, boolean executable) {
         private static final Pattern PATH =
-                Pattern.compile("(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._+~-]+(?:/[A-Za-z0-9._+~-]+)*");
+                Pattern.compile(
+                        "(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._+~-]+(?:/[A-Za-z0-9._+~-]+)*");
         private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
         public ReleaseFile {

@@ -168,8 +168,7 @@ public final class ReleaseArchive {
         }
     }
 
-    private static void file(ZipInputStream zip, ReleaseFile file, Path folder)
-            throws IOException {
+    private static void file(ZipInputStream zip, ReleaseFile file, Path folder) throws IOException {
         ZipEntry entry = zip.getNextEntry();
         if (entry == null || !entry.getName().equals(file.path())) {
             throw altered(file.path() + " missing");
@@ -213,8 +212,7 @@ public final class ReleaseArchive {
                 ErrorCode.INVALID_ARGUMENT, "the release is not what was signed: " + what);
     }
 
-    private static FacetException noRelease(
-            @org.jspecify.annotations.Nullable Exception cause) {
+    private static FacetException noRelease(@org.jspecify.annotations.Nullable Exception cause) {
         String reason = "this is no release of Facet's; make one with ./facet package";
         return cause == null
                 ? new FacetException(ErrorCode.INVALID_ARGUMENT, reason)

@@ -131,16 +131,14 @@ class SlotsTest {
     @ParameterizedTest
     @ValueSource(strings = {"../x", "/etc/x", "a/../b", "a//b", ".", "a/.", "..", "a\\b", ""})
     void aPathThatLeavesTheSlotIsNoFileOfARelease(String path) {
-        assertThatThrownBy(
-                        () -> new Manifest.ReleaseFile(path, "0".repeat(64), 1, false))
+        assertThatThrownBy(() -> new Manifest.ReleaseFile(path, "0".repeat(64), 1, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private void assertRefused(Slots slots, byte[] release, ErrorCode code, String reason) {
         assertThatThrownBy(() -> slots.install(in(release)))
                 .isInstanceOfSatisfying(
-                        FacetException.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(code))
+                        FacetException.class, refusal -> assertThat(refusal.code()).isEqualTo(code))
                 .hasMessageContaining(reason);
         nothingIsInstalled();
     }
