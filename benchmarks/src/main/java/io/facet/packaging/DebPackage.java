@@ -3,6 +3,7 @@ package io.facet.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class DebPackage {
                 .formatted(role.label(), words.get("VERSION"), words.get("ARCHITECTURE"));
     }
 
-    /** Writes the package. */
+    /** Writes the package; under its name it is whole. */
     void build(Path file) throws IOException, InterruptedException {
         String name = role.label();
         String unit = "facet-" + name + ".service";
@@ -72,6 +73,7 @@ final class DebPackage {
                 bin.resolve("facet-" + name), Path.of("../lib/facet/" + name + "/launch"));
         documentation();
         control();
+        Path part = Path.of(root + ".deb");
         Programs.run(
                 root,
                 List.of(
@@ -81,7 +83,8 @@ final class DebPackage {
                         "-Zxz",
                         "-z1",
                         root.toString(),
-                        file.toString()));
+                        part.toString()));
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void documentation() throws IOException {

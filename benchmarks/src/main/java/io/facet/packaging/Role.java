@@ -7,7 +7,8 @@ enum Role {
     EDGE(
             "edge-agent",
             "Facet's agent for the box beside the cameras",
-            ", libfontconfig1, fonts-dejavu-core",
+            ", libxcb1, libxcb-shm0, libasound2 | libasound2t64, libpulse0,"
+                    + " libfontconfig1, fonts-dejavu-core",
             "-Xmx256m\n-XX:+UseSerialGC\n"),
     HUB(
             "hub",
