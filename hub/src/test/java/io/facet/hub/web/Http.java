@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +11,15 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import javax.net.ssl.SSLContext;
 
 /** Calls a hub as any program would. */
@@ -68,24 +71,54 @@ public final class Http {
     Answer beginning(String path, int bytes, String... headers) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).headers(headers).build();
         try {
-            HttpResponse<byte[]> response =
-                    client.send(
-                            request,
-                            _ ->
-                                    BodySubscribers.mapping(
-                                            BodySubscribers.ofInputStream(),
-                                            body -> first(body, bytes)));
+            HttpResponse<byte[]> response = client.send(request, _ -> new Beginning(bytes));
             return new Answer(response.statusCode(), response);
         } catch (IOException | InterruptedException broken) {
             throw new AssertionError(path, broken);
         }
     }
 
-    private static byte[] first(InputStream body, int bytes) {
-        try (body) {
-            return body.readNBytes(bytes);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+    /** Takes so many bytes, and then no more. */
+    private static final class Beginning implements BodySubscriber<byte[]> {
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private final int enough;
+
+        Beginning(int enough) {
+            this.enough = enough;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            var _ = body.whenComplete((_, _) -> subscription.cancel());
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                byte[] piece = new byte[buffer.remaining()];
+                buffer.get(piece);
+                taken.writeBytes(piece);
+            }
+            if (taken.size() >= enough) {
+                body.complete(taken.toByteArray());
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            body.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(taken.toByteArray());
         }
     }
 
