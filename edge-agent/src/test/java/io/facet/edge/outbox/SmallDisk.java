@@ -17,7 +17,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    static SmallDisk mount(Path folder, int megabytes) throws Exception {
+    static SmallDisk mount(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
         assumeThat(
                         run(
@@ -49,21 +49,22 @@ final class SmallDisk implements AutoCloseable {
         return file;
     }
 
-    private static boolean run(String... command) throws Exception {
+    private static boolean run(String... command) throws IOException {
         try {
             Process process =
                     new ProcessBuilder(List.of(command))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+            return process.exitValue() == 0;
         } catch (IOException noSuchProgram) {
             return false;
         }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         run("umount", folder.toString());
     }
 }
