@@ -9,6 +9,7 @@ import io.facet.edge.outbox.OutboxStats;
 import io.facet.edge.sync.GallerySync;
 import io.facet.edge.uplink.Uplink;
 import io.facet.edge.uplink.Vitals;
+import io.facet.error.ErrorCode;
 import io.facet.vision.pipeline.Vision;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +61,7 @@ record AgentReport(
         state.put("dropped_low", stats.droppedLow());
         state.put("dropped_high", stats.droppedHigh());
         state.put("unstored", stats.unstored());
+        state.put("trouble", stats.trouble().map(ErrorCode::wireName).orElse(""));
         state.put("rejected", stats.rejected());
         stats.damagedFile().ifPresent(file -> state.put("damaged_file", file.toString()));
         return state;

@@ -1,7 +1,9 @@
 package io.facet.hub;
 
 import io.facet.hub.retention.Retention;
+import io.facet.hub.watchlists.Watchlists;
 import io.facet.lifecycle.Lifecycle;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,13 +15,23 @@ import org.slf4j.LoggerFactory;
 final class Calendar {
     private static final Logger LOG = LoggerFactory.getLogger(Calendar.class);
 
+    /** How late a watchlist's members may leave the boxes after its end. */
+    private static final long SETTLED_WITHIN_SECONDS = 15;
+
     private Calendar() {}
 
     /**
      * Starts it. Partitions are made at the start and well before they are needed; old data is
      * deleted soon after the start and then every hour.
+     *
+     * @param logKept how long changes of the gallery are kept for boxes that are behind
      */
-    static void start(Stores stores, Retention retention, InstantSource clock, Lifecycle parts) {
+    static void start(
+            Stores stores,
+            Retention retention,
+            Duration logKept,
+            InstantSource clock,
+            Lifecycle parts) {
         stores.events().prepare(clock.instant());
         ScheduledExecutorService calendar =
                 Executors.newSingleThreadScheduledExecutor(
@@ -32,6 +44,26 @@ final class Calendar {
                 "the coming month's partitions wait",
                 () -> stores.events().prepare(clock.instant()));
         every(calendar, 5, 60, "old data was not deleted and waits", retention::run);
+        every(
+                calendar,
+                6,
+                60,
+                "the gallery's log was not shortened",
+                () -> stores.gallery().forgetLog(clock.instant().minus(logKept)));
+    }
+
+    /** Lets watchlists end when they say they do. */
+    static void settle(Watchlists watchlists, Lifecycle parts) {
+        ScheduledExecutorService settling =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("watchlists").factory());
+        parts.own("ends of watchlists", settling::shutdownNow);
+        var _ =
+                settling.scheduleWithFixedDelay(
+                        safely("an ended watchlist's members stay on boxes", watchlists::settle),
+                        0,
+                        SETTLED_WITHIN_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     private static void every(
@@ -42,15 +74,16 @@ final class Calendar {
             Runnable work) {
         var _ =
                 calendar.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                work.run();
-                            } catch (RuntimeException failure) {
-                                LOG.warn(trouble, failure);
-                            }
-                        },
-                        firstMinutes,
-                        minutes,
-                        TimeUnit.MINUTES);
+                        safely(trouble, work), firstMinutes, minutes, TimeUnit.MINUTES);
+    }
+
+    private static Runnable safely(String trouble, Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                LOG.warn(trouble, failure);
+            }
+        };
     }
 }

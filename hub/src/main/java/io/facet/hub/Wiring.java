@@ -170,6 +170,7 @@ final class Wiring {
         People people = people(index, edge);
         ModelChanges models = parts.start("models", () -> models(people, edge));
         edge.open(messaging.forHub(), events, devices);
+        Calendar.settle(watchlists, parts);
         watch.sample(samples(devices, cameras, edge));
         watch.readCertificates(() -> certificates(safeguards));
         EnrolmentJobs enrolments = parts.start("enrolments", () -> enrolments(people));
@@ -242,7 +243,7 @@ final class Wiring {
                         stores.audit()::prune,
                         audit,
                         clock);
-        Calendar.start(stores, retention, clock, parts);
+        Calendar.start(stores, retention, galleryLogKept(), clock, parts);
         FirstAdministrator.ensure(credentials, data);
         FirstAdministrator.ensure(users, data);
         return new Safeguards(
@@ -255,6 +256,12 @@ final class Wiring {
                 stores.erasures(),
                 retention,
                 new RequestLimits(config.limits()));
+    }
+
+    /** A box that heard nothing for longer holds nobody any more. */
+    private Duration galleryLogKept() {
+        int days = config.retention().edgeGalleryDays();
+        return Duration.ofDays(days > 0 ? days : FacetConfig.Retention.DEFAULT.edgeGalleryDays());
     }
 
     private AuditLog auditLog() {

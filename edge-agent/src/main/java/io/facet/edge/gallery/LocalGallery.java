@@ -32,19 +32,23 @@ import org.slf4j.LoggerFactory;
  * snapshot of several pages comes into effect as a whole with its last page. A file that is
  * damaged, of another embedding space or not readable with this box's key starts empty at revision
  * 0, and the hub fills it again. So does one whose {@link Lease} has run out because the hub was
- * not heard for too long. Thread-safe.
+ * not heard for too long. When the file turns out to be damaged while it is in use, whom it held
+ * stay known until the hub has filled another one, and no longer than their lease. Thread-safe.
  */
 public final class LocalGallery implements FaceMatcher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalGallery.class);
     private static final long MAX_BYTES = 64L << 30;
 
     private final EmbeddingSpace space;
-    private final GalleryTable table;
+    private final Path file;
+    private final AtRest box;
     private final MemoryFactory memories;
     private final MatchPolicy policy;
     private final BootTime bootTime;
+    private GalleryTable table;
     private volatile GalleryMemory memory;
     private volatile Head head;
+    private Lease lease;
 
     /** Makes an empty searchable gallery. */
     @FunctionalInterface
@@ -74,9 +78,12 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
         this.memories = memories;
         this.policy = policy;
         this.bootTime = bootTime;
+        this.file = file;
+        this.box = box;
         this.table = new GalleryTable(SqliteFile.open(file, GalleryTable.SCHEMA, MAX_BYTES), box);
         try {
             this.head = table.transaction(_ -> readHead());
+            this.lease = table.transaction(_ -> table.lease());
             this.memory = load();
             spendLease();
         } catch (SQLException failure) {
@@ -182,8 +189,9 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
      * Applies a page; applying one again changes nothing. With it the lease begins anew.
      *
      * @throws FacetException {@code DISK_FULL} or {@code UNAVAILABLE} when it could not be stored,
-     *     {@code CONFLICT} when it is a delta for a gallery under another digest key; nothing has
-     *     changed then
+     *     {@code CONFLICT} when it is a delta for a gallery under another digest key, or the file
+     *     is damaged and another one was started; nothing has changed for those who are matched
+     *     then
      */
     public synchronized void apply(GalleryPage page) {
         try {
@@ -199,7 +207,7 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
                 old.close();
             }
         } catch (SQLException failure) {
-            throw unusable(failure);
+            throw failed(failure);
         }
     }
 
@@ -213,7 +221,7 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
     public synchronized boolean spendLease() {
         try {
             Lease lease = table.transaction(_ -> spend());
-            boolean over = lease.ranOut() && head.revision() > 0;
+            boolean over = lease.ranOut() && (head.revision() > 0 || memory.size() > 0);
             if (over) {
                 LOG.warn(
                         "the hub was not heard for as long as it lets this box keep people; {}"
@@ -225,14 +233,39 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
             }
             return over;
         } catch (SQLException failure) {
-            throw unusable(failure);
+            throw failed(failure);
         }
     }
 
     private Lease spend() throws SQLException {
-        Lease lease = table.lease().spent(bootTime.read());
-        table.lease(lease);
-        return lease;
+        Lease spent = table.lease().spent(bootTime.read());
+        table.lease(spent);
+        lease = spent;
+        return spent;
+    }
+
+    /** A damaged file is put aside; the lease goes over to the one that takes its place. */
+    private FacetException failed(SQLException failure) {
+        if (Trouble.of(failure) != Trouble.DAMAGED) {
+            return unusable(failure);
+        }
+        try {
+            table.close();
+        } catch (SQLException damaged) {
+            LOG.debug("closing a damaged gallery", damaged);
+        }
+        try {
+            table = new GalleryTable(SqliteFile.replace(file, GalleryTable.SCHEMA, MAX_BYTES), box);
+            table.transaction(_ -> {
+                table.lease(lease);
+                return lease;
+            });
+            head = table.transaction(_ -> table.head());
+            return new FacetException(
+                    ErrorCode.CONFLICT, "the gallery's file is damaged and is kept aside", failure);
+        } catch (SQLException again) {
+            return unusable(again);
+        }
     }
 
     private long store(GalleryPage page, List<Consumer<GalleryMemory>> recount)
@@ -243,7 +276,9 @@ public final class LocalGallery implements FaceMatcher, AutoCloseable {
             throw new FacetException(
                     ErrorCode.CONFLICT, "the hub counts its gallery under another key than before");
         }
-        table.lease(Lease.granted(page.lease(), bootTime.read()));
+        Lease granted = Lease.granted(page.lease(), bootTime.read());
+        table.lease(granted);
+        lease = granted;
         long generation = delta ? now.generation() : now.generation() + 1;
         if (page.part().begins()) {
             table.forgetAllBut(now.generation());

@@ -2,6 +2,7 @@ package io.facet.edge.outbox;
 
 import io.facet.crypto.AtRest;
 import io.facet.edge.outbox.OutboxTable.Recorded;
+import io.facet.edge.sqlite.Reserve;
 import io.facet.edge.sqlite.SqliteFile;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,9 +42,12 @@ import org.slf4j.LoggerFactory;
  * oldest. So an event is sent at least once, and the hub, which knows ids, keeps it once.
  *
  * <p>Room: payloads take at most 85 % of {@code maxBytes}, the file at most all of it. What has no
- * room is given up by {@link Priority}, the oldest first, counted and reported. Sequences ascend by
- * one over all boots; only what was given up is missing at the hub. Order and waiting times come
- * from the sequence and the monotonic clock, so that a wall clock may jump as it likes.
+ * room is given up by {@link Priority}, the oldest first, counted and reported; an event never
+ * makes one of a higher priority go. On a full disk the same holds for what others have left, and a
+ * {@link Reserve} is there so that something can be deleted at all. Of a damaged file whatever can
+ * be read is taken over into a new one. Sequences ascend by one over all boots; only what was given
+ * up is missing at the hub. Order and waiting times come from the sequence and the monotonic clock,
+ * so that a wall clock may jump as it likes.
  *
  * <p>Thread-safe.
  */
@@ -53,11 +58,13 @@ public final class Outbox implements EventSink, AutoCloseable {
     private final Origin origin;
     private final EventEncoder encoder;
     private final SequenceFloor floor;
+    private final Path file;
     private final long maxPayload;
     private final OutboxWriter writer;
     private final AtomicLong unstored = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<Path> damagedFile = Optional.empty();
+    private volatile Optional<FacetException> trouble = Optional.empty();
 
     /**
      * Who records, and by which clocks.
@@ -84,61 +91,91 @@ public final class Outbox implements EventSink, AutoCloseable {
         this.encoder = encoder;
         this.floor = new SequenceFloor(data.resolve("outbox.floor"));
         this.maxPayload = (long) (maxBytes * PAYLOAD_SHARE);
-        Path file = data.resolve("outbox.db");
+        this.file = data.resolve("outbox.db");
         try {
             this.writer =
                     new OutboxWriter(
-                            new OutboxWriter.Files() {
-                                @Override
-                                public OutboxTable open() throws SQLException {
-                                    return started(
-                                            SqliteFile.open(file, OutboxTable.SCHEMA, maxBytes),
-                                            box);
-                                }
-
-                                @Override
-                                public OutboxTable replace() throws SQLException {
-                                    return started(
-                                            SqliteFile.replace(file, OutboxTable.SCHEMA, maxBytes),
-                                            box);
-                                }
-                            });
+                            new Tables(box, maxBytes), new Reserve(data, "outbox.reserve"));
         } catch (SQLException failure) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE, "cannot use " + file + "; check its disk", failure);
         }
     }
 
-    private OutboxTable started(SqliteFile file, AtRest box) throws SQLException {
-        OutboxTable table = new OutboxTable(file, box);
-        if (table.tally().lastSequence() == 0) {
-            table.startAfter(floor.value());
+    /** Opens the outbox's file, and starts another where it is damaged. */
+    private final class Tables implements OutboxWriter.Files {
+        private final AtRest box;
+        private final long maxBytes;
+
+        Tables(AtRest box, long maxBytes) {
+            this.box = box;
+            this.maxBytes = maxBytes;
         }
-        if (file.keptAside().isPresent()) {
-            damagedFile = file.keptAside();
+
+        @Override
+        public OutboxTable open() throws SQLException {
+            return started(SqliteFile.open(file, OutboxTable.SCHEMA, maxBytes));
         }
-        return table;
+
+        @Override
+        public OutboxTable replace() throws SQLException {
+            return started(SqliteFile.replace(file, OutboxTable.SCHEMA, maxBytes));
+        }
+
+        private OutboxTable started(SqliteFile opened) throws SQLException {
+            OutboxTable table = new OutboxTable(opened, box);
+            if (opened.keptAside().isPresent()) {
+                damagedFile = opened.keptAside();
+            }
+            if (table.isNew()) {
+                SqliteFile.newestAside(file)
+                        .ifPresent(damaged -> OutboxSalvage.takeOver(damaged, table, maxPayload));
+                table.transaction(rows -> {
+                    rows.startAfter(floor.value());
+                    return rows;
+                });
+            }
+            return table;
+        }
     }
 
     @Override
     public void record(Moment moment, Function<Header, FaceEvent> make) {
         EventId id = new EventId(origin.ids().next());
         Recorded now = now();
+        AtomicReference<Optional<Priority>> worth = new AtomicReference<>(Optional.empty());
         try {
-            writer.call(table -> {
-                long sequence = table.tally().lastSequence() + 1;
-                floor.reserve(sequence);
-                FaceEvent event = make.apply(header(id, moment, sequence));
-                table.insert(sequence, Priority.of(event), now, encoder.encode(event));
-                table.shedTo(maxPayload);
-                return sequence;
-            });
+            writer.call(
+                    table -> {
+                        long sequence = table.tally().lastSequence() + 1;
+                        floor.reserve(sequence);
+                        FaceEvent event = make.apply(header(id, moment, sequence));
+                        Priority priority = Priority.of(event);
+                        worth.set(Optional.of(priority));
+                        table.insert(sequence, priority, now, encoder.encode(event));
+                        table.shedTo(maxPayload);
+                        return sequence;
+                    },
+                    worth::get);
         } catch (FacetException failure) {
-            long lost = unstored.incrementAndGet();
-            LOG.error("an event could not be stored ({} so far): {}", lost, failure.reason());
+            notStored(failure);
             return;
         }
+        trouble = Optional.empty();
         listeners.forEach(Runnable::run);
+    }
+
+    /** Said at the first, second, fourth, eighth time: a full disk is no reason to fill the log. */
+    private void notStored(FacetException failure) {
+        trouble = Optional.of(failure);
+        long lost = unstored.incrementAndGet();
+        if (Long.bitCount(lost) == 1) {
+            LOG.error(
+                    "{}: an event could not be stored ({} so far); {}",
+                    failure.code().wireName(),
+                    lost,
+                    failure.reason());
+        }
     }
 
     private Header header(EventId id, Moment moment, long sequence) {
@@ -217,7 +254,8 @@ public final class Outbox implements EventSink, AutoCloseable {
                 tally.droppedHigh(),
                 unstored.get(),
                 tally.rejected(),
-                damagedFile);
+                damagedFile,
+                trouble.map(FacetException::code));
     }
 
     /** Writes what is being recorded, then closes the file. */

@@ -1,5 +1,6 @@
 package io.facet.edge.outbox;
 
+import io.facet.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param unstored events that could not be stored at all since the start
  * @param rejected events kept aside because they were refused or do not open
  * @param damagedFile where a damaged outbox was put aside since the start
+ * @param trouble why the last event could not be stored; empty when it was
  */
 public record OutboxStats(
         long waiting,
@@ -23,7 +25,8 @@ public record OutboxStats(
         long droppedHigh,
         long unstored,
         long rejected,
-        Optional<Path> damagedFile) {
+        Optional<Path> damagedFile,
+        Optional<ErrorCode> trouble) {
 
     /** Events given up, of any kind and for any cause. */
     public long dropped() {

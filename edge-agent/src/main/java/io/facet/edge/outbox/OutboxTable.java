@@ -4,19 +4,19 @@ import io.facet.crypto.AtRest;
 import io.facet.edge.outbox.EventEncoder.Encoded;
 import io.facet.edge.sqlite.SqliteFile;
 import io.facet.edge.sqlite.SqliteFile.Schema;
+import io.facet.edge.sqlite.SqlitePages;
 import io.facet.error.FacetException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,6 +29,9 @@ final class OutboxTable implements AutoCloseable {
 
     /** Refused events kept; beyond these the oldest go. */
     static final int MAX_REJECTED = 1_000;
+
+    /** A log so short that its pages find room in the reserve when the disk is full. */
+    private static final int LOG_PAGES = 256;
 
     static final Schema SCHEMA =
             new Schema(
@@ -60,6 +63,9 @@ final class OutboxTable implements AutoCloseable {
     OutboxTable(SqliteFile file, AtRest box) throws SQLException {
         this.file = file;
         this.box = box;
+        try (Statement statement = file.connection().createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+        }
         this.tally = file.transaction(Tally::read);
     }
 
@@ -70,12 +76,69 @@ final class OutboxTable implements AutoCloseable {
         return tally;
     }
 
-    void startAfter(long sequence) {
-        tally = tally.startingAfter(sequence);
+    /** Whether it has just been made, or what a damaged one held was not taken over to its end. */
+    boolean isNew() {
+        return tally.lastSequence() == 0;
     }
 
-    Optional<Path> keptAside() {
-        return file.keptAside();
+    /** Ends being new: the next event comes after this sequence and after every event there is. */
+    void startAfter(long sequence) throws SQLException {
+        try (Statement statement = connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(sequence) FROM event")) {
+            row.next();
+            tally = tally.startingAfter(Math.max(sequence, row.getLong(1)));
+        }
+    }
+
+    /** Goes on counting where a damaged outbox was. */
+    void continueCounting(long droppedLow, long droppedHigh) {
+        tally = tally.continuing(droppedLow, droppedHigh);
+    }
+
+    /** On a full disk: brings the log to its beginning, and lets the file grow no further. */
+    void stopGrowing() throws SQLException {
+        file.checkpoint();
+        file.mayGrow(false);
+    }
+
+    /** The disk has room again. */
+    void growOn() throws SQLException {
+        file.mayGrow(true);
+    }
+
+    /** Takes an event of a damaged outbox as it lay there; nothing when it is none or is here. */
+    void takeOver(SqlitePages.Row row) throws SQLException {
+        byte[] event = row.bytes(5);
+        byte[] evidence = row.bytes(6);
+        if (!opens(row.rowid(), event, evidence)) {
+            return;
+        }
+        long bytes = (long) ROW_OVERHEAD + event.length + evidence.length;
+        try (PreparedStatement insert =
+                connection()
+                        .prepareStatement(
+                                "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, row.rowid());
+            insert.setInt(2, row.number(1) == Priority.LOW.code() ? 0 : Priority.HIGH.code());
+            insert.setBytes(3, row.bytes(2));
+            insert.setLong(4, row.number(3));
+            insert.setLong(5, bytes);
+            insert.setBytes(6, event);
+            insert.setBytes(7, evidence.length == 0 ? null : evidence);
+            if (insert.executeUpdate() == 1) {
+                tally = tally.stored(tally.lastSequence(), bytes);
+            }
+        }
+    }
+
+    private boolean opens(long sequence, byte[] event, byte[] evidence) {
+        try {
+            box.open(event, context(sequence, "event"));
+            return evidence.length == 0
+                    || box.open(evidence, context(sequence, "evidence")).length > 0;
+        } catch (FacetException nonsense) {
+            return false;
+        }
     }
 
     /** Runs work in one transaction; the tally goes back with the rows. */
@@ -124,16 +187,41 @@ final class OutboxTable implements AutoCloseable {
 
     /** Gives up the oldest of the lowest priority until so many bytes are left; says how many. */
     long shedTo(long maxBytes) throws SQLException {
+        return shedTo(maxBytes, Priority.HIGH);
+    }
+
+    /**
+     * Gives up a sixteenth of what is there, enough for many events to come and little of what was,
+     * for the sake of an event: none of a higher priority than its own.
+     */
+    long shedSome(Priority worth) throws SQLException {
+        return shedTo(tally.bytes() / 16 * 15, worth);
+    }
+
+    /** Whether there is an event of no higher a priority. */
+    boolean canShed(Priority worth) throws SQLException {
+        try (PreparedStatement select =
+                connection().prepareStatement("SELECT 1 FROM event WHERE priority <= ? LIMIT 1")) {
+            select.setInt(1, worth.code());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private long shedTo(long maxBytes, Priority highest) throws SQLException {
         long before = tally.waiting();
         for (Priority priority : Priority.values()) {
-            while (tally.bytes() > maxBytes && shedSome(priority, maxBytes)) {
+            while (priority.compareTo(highest) <= 0
+                    && tally.bytes() > maxBytes
+                    && shedOldest(priority, maxBytes)) {
                 // each round sheds up to 64 rows
             }
         }
         return before - tally.waiting();
     }
 
-    private boolean shedSome(Priority priority, long maxBytes) throws SQLException {
+    private boolean shedOldest(Priority priority, long maxBytes) throws SQLException {
         List<Long> victims = new ArrayList<>();
         try (PreparedStatement oldest =
                 connection()

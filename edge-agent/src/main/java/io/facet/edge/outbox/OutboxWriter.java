@@ -1,15 +1,18 @@
 package io.facet.edge.outbox;
 
+import io.facet.edge.sqlite.Reserve;
 import io.facet.edge.sqlite.Trouble;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * The one thread that touches the outbox's file. Work that waits together is committed together, so
  * that many cameras share one flush of the disk; a caller comes back when its work is on disk.
  *
- * <p>Work whose transaction fails is tried again by itself: once more after room was made (disk
- * full) or after a new file was started (damaged); what fails then fails for its caller only.
+ * <p>Work whose transaction fails is tried again by itself, after a new file was started when the
+ * old one is damaged, or after room was made when the disk is full: the reserve goes first, then,
+ * for the sake of a new event, the oldest events of a priority no higher than its own. What fails
+ * then fails for its caller only.
  */
 final class OutboxWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
@@ -38,17 +43,26 @@ final class OutboxWriter implements AutoCloseable {
         OutboxTable replace() throws SQLException;
     }
 
-    private record Task<T>(Work<T> work, CompletableFuture<T> done) {}
+    /**
+     * What waits.
+     *
+     * @param worth the priority of the event it stores, known once it was tried; empty for all else
+     */
+    private record Task<T>(
+            Work<T> work, Supplier<Optional<Priority>> worth, CompletableFuture<T> done) {}
 
     private final Files files;
+    private final Reserve reserve;
     private final BlockingQueue<Task<?>> tasks = new ArrayBlockingQueue<>(1024);
     private final Thread thread;
     private volatile boolean closing;
     private OutboxTable table;
 
-    OutboxWriter(Files files) throws SQLException {
+    OutboxWriter(Files files, Reserve reserve) throws SQLException {
         this.files = files;
-        this.table = files.open();
+        this.reserve = reserve;
+        this.table = opened();
+        reserve.hold();
         this.thread = Thread.ofPlatform().name("outbox").start(this::run);
     }
 
@@ -59,7 +73,16 @@ final class OutboxWriter implements AutoCloseable {
      * @throws FacetException {@code DISK_FULL} or {@code UNAVAILABLE} when it could not be done
      */
     <T> T call(Work<T> work) {
-        Task<T> task = new Task<>(work, new CompletableFuture<>());
+        return call(work, Optional::empty);
+    }
+
+    /**
+     * As {@link #call(Work)}, for an event that others may be given up for.
+     *
+     * @param worth its priority, once the work was tried
+     */
+    <T> T call(Work<T> work, Supplier<Optional<Priority>> worth) {
+        Task<T> task = new Task<>(work, worth, new CompletableFuture<>());
         enqueue(task);
         try {
             return task.done.join();
@@ -91,6 +114,18 @@ final class OutboxWriter implements AutoCloseable {
         }
     }
 
+    /** A file cannot be opened on a full disk either. */
+    private OutboxTable opened() throws SQLException {
+        try {
+            return files.open();
+        } catch (FacetException unusable) {
+            if (reserve.release()) {
+                return files.open();
+            }
+            throw unusable;
+        }
+    }
+
     private void commit(List<Task<?>> together) {
         try {
             List<Runnable> completions =
@@ -103,9 +138,19 @@ final class OutboxWriter implements AutoCloseable {
                     });
             completions.forEach(Runnable::run);
         } catch (SQLException | RuntimeException failure) {
-            for (Task<?> task : together) {
-                commitAlone(task, failure);
+            together.forEach(this::commitAlone);
+            return;
+        }
+        holdReserve();
+    }
+
+    private void holdReserve() {
+        try {
+            if (reserve.hold()) {
+                table.growOn();
             }
+        } catch (SQLException failure) {
+            LOG.warn("the outbox's file stays as small as it is", failure);
         }
     }
 
@@ -114,28 +159,37 @@ final class OutboxWriter implements AutoCloseable {
         return () -> task.done.complete(result);
     }
 
-    private void commitAlone(Task<?> task, Exception first) {
+    private void commitAlone(Task<?> task) {
         try {
-            if (first instanceof SQLException trouble) {
-                recover(trouble);
+            try {
+                table.transaction(rows -> perform(task, rows)).run();
+            } catch (SQLException failure) {
+                recover(failure, task.worth.get());
+                table.transaction(rows -> perform(task, rows)).run();
             }
-            table.transaction(rows -> perform(task, rows)).run();
         } catch (SQLException | RuntimeException failure) {
             task.done.completeExceptionally(failure);
         }
     }
 
-    private void recover(SQLException failure) throws SQLException {
+    private void recover(SQLException failure, Optional<Priority> worth) throws SQLException {
         switch (Trouble.of(failure)) {
-            case FULL -> table.transaction(rows -> shedSome(rows));
+            case FULL -> makeRoom(failure, worth);
             case DAMAGED -> replace();
             case OTHER -> LOG.warn("the outbox failed and is tried again", failure);
         }
     }
 
-    /** A sixteenth of what is there: enough for many events to come, little of what was. */
-    private static long shedSome(OutboxTable rows) throws SQLException {
-        return rows.shedTo(rows.tally().bytes() / 16 * 15);
+    /** The reserve is for deleting alone: an event gets the room of events that count no more. */
+    private void makeRoom(SQLException full, Optional<Priority> worth) throws SQLException {
+        if (worth.isPresent() && !table.transaction(rows -> rows.canShed(worth.get()))) {
+            throw full;
+        }
+        reserve.release();
+        if (worth.isPresent()) {
+            table.transaction(rows -> rows.shedSome(worth.get()));
+        }
+        table.stopGrowing();
     }
 
     private void replace() throws SQLException {

@@ -18,6 +18,7 @@ final class SequenceFloor {
 
     private final Path file;
     private long floor;
+    private boolean failing;
 
     SequenceFloor(Path file) {
         this.file = file;
@@ -37,8 +38,12 @@ final class SequenceFloor {
         try {
             KeyFile.write(file, Long.toString(next).getBytes(StandardCharsets.US_ASCII));
             floor = next;
+            failing = false;
         } catch (FacetException fullDisk) {
-            LOG.warn("{} could not be written and is tried again: {}", file, fullDisk.reason());
+            if (!failing) {
+                LOG.warn("{} could not be written and is tried again: {}", file, fullDisk.reason());
+            }
+            failing = true;
         }
     }
 

@@ -49,6 +49,17 @@ record Tally(
                 rejected);
     }
 
+    /** No less than what an earlier outbox had counted. */
+    Tally continuing(long low, long high) {
+        return new Tally(
+                lastSequence,
+                waiting,
+                bytes,
+                Math.max(droppedLow, low),
+                Math.max(droppedHigh, high),
+                rejected);
+    }
+
     static Tally read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =

@@ -3,6 +3,7 @@ package io.facet.edge.sqlite;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -21,19 +24,34 @@ import org.sqlite.SQLiteConfig;
 /**
  * One SQLite file in WAL mode with {@code synchronous=FULL}: what a commit returned from outlives
  * the power. A damaged file is moved aside under its name with {@code .damaged-N} and a new one
- * takes its place. Readable by its owner only. Not thread-safe.
+ * takes its place; of those the newest {@value #DAMAGED_KEPT} are kept. Readable by its owner only.
+ * Not thread-safe.
  */
 public final class SqliteFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
-    private static final int PAGE_BYTES = 4096;
+    static final int PAGE_BYTES = 4096;
+    static final int LOG_HEADER = 32;
+
+    /** "SQLite format 3". */
+    private static final String DATABASE = "53514c69746520666f726d6174203300";
+
+    /** Either of two, by the order of bytes in its sums. */
+    private static final String LOG_OF_PAGES = "377f068";
+
     private static final int CACHE_KIB = 1024;
+
+    /** A disk that fails again and again must not fill up with what it has spoilt. */
+    private static final int DAMAGED_KEPT = 3;
+
     private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
 
     private final Connection connection;
+    private final long maxBytes;
     private final Optional<Path> keptAside;
 
-    private SqliteFile(Connection connection, Optional<Path> keptAside) {
+    private SqliteFile(Connection connection, long maxBytes, Optional<Path> keptAside) {
         this.connection = connection;
+        this.maxBytes = maxBytes;
         this.keptAside = keptAside;
     }
 
@@ -64,7 +82,10 @@ public final class SqliteFile implements AutoCloseable {
      */
     public static SqliteFile open(Path file, Schema schema, long maxBytes) {
         try {
-            return new SqliteFile(connect(file, schema, maxBytes), Optional.empty());
+            if (!begins(file, "", DATABASE) || !begins(file, "-wal", LOG_OF_PAGES)) {
+                return replace(file, schema, maxBytes);
+            }
+            return new SqliteFile(connect(file, schema, maxBytes), maxBytes, Optional.empty());
         } catch (SQLException failure) {
             if (Trouble.of(failure) != Trouble.DAMAGED) {
                 throw unusable(file, failure);
@@ -73,12 +94,27 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a file begins as it must, is empty, or is not there. Asked before SQLite is, which
+     * throws a log away that it does not know, with all that was committed to it.
+     */
+    private static boolean begins(Path file, String suffix, String magic) {
+        try (InputStream in = Files.newInputStream(sibling(file, suffix))) {
+            String found = HexFormat.of().formatHex(in.readNBytes(LOG_HEADER));
+            return found.startsWith(magic) || found.chars().allMatch(c -> c == '0');
+        } catch (NoSuchFileException fresh) {
+            return true;
+        } catch (IOException failure) {
+            throw unusable(file, failure);
+        }
+    }
+
     /** Moves a damaged file aside and starts a new one; nobody may hold the old one open. */
     public static SqliteFile replace(Path file, Schema schema, long maxBytes) {
         try {
             Path aside = moveAside(file);
             LOG.error("{} is damaged; it is kept as {} and a new one is started", file, aside);
-            return new SqliteFile(connect(file, schema, maxBytes), Optional.of(aside));
+            return new SqliteFile(connect(file, schema, maxBytes), maxBytes, Optional.of(aside));
         } catch (SQLException | IOException failure) {
             throw unusable(file, failure);
         }
@@ -117,6 +153,34 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves the log into the file, so that the log's room is used again from its beginning.
+     *
+     * @return whether all of it was moved; not when the disk has no room for that
+     */
+    public boolean checkpoint() {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("PRAGMA wal_checkpoint(RESTART)")) {
+            return answer.next() && answer.getInt(1) == 0;
+        } catch (SQLException noRoom) {
+            LOG.debug("no checkpoint", noRoom);
+            return false;
+        }
+    }
+
+    /**
+     * Lets the file grow no further on a full disk, or again as far as it may. What is committed to
+     * the log and has no room in the file would otherwise block the log.
+     */
+    public void mayGrow(boolean yes) throws SQLException {
+        // A limit below the present size means the present size.
+        execute("PRAGMA max_page_count = " + (yes ? pages(maxBytes) : 1));
+    }
+
+    private static int pages(long bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, bytes / PAGE_BYTES);
+    }
+
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -136,7 +200,7 @@ public final class SqliteFile implements AutoCloseable {
         config.setBusyTimeout(5_000);
         config.setCacheSize(-CACHE_KIB);
         config.setJournalSizeLimit(4 << 20);
-        config.setMaxPageCount((int) Math.min(Integer.MAX_VALUE, maxBytes / PAGE_BYTES));
+        config.setMaxPageCount(pages(maxBytes));
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             check(connection);
@@ -199,10 +263,21 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /** Where the last damaged file was put, in this run or an earlier one. */
+    public static Optional<Path> newestAside(Path file) {
+        return IntStream.iterate(DAMAGED_KEPT, n -> n > 0, n -> n - 1)
+                .mapToObj(n -> sibling(file, ".damaged-" + n))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
     private static Path moveAside(Path file) throws IOException {
         int number = 1;
         while (Files.exists(sibling(file, ".damaged-" + number))) {
             number++;
+        }
+        if (number > DAMAGED_KEPT) {
+            number = makeRoomAmongDamaged(file);
         }
         Path aside = sibling(file, ".damaged-" + number);
         for (String companion : COMPANIONS) {
@@ -216,6 +291,20 @@ public final class SqliteFile implements AutoCloseable {
             }
         }
         return aside;
+    }
+
+    /** The oldest goes, the others move up; the number that is free then. */
+    private static int makeRoomAmongDamaged(Path file) throws IOException {
+        for (String companion : COMPANIONS) {
+            Files.deleteIfExists(sibling(sibling(file, ".damaged-1"), companion));
+            for (int n = 2; n <= DAMAGED_KEPT; n++) {
+                Path from = sibling(sibling(file, ".damaged-" + n), companion);
+                if (Files.exists(from)) {
+                    Files.move(from, sibling(sibling(file, ".damaged-" + (n - 1)), companion));
+                }
+            }
+        }
+        return DAMAGED_KEPT;
     }
 
     private static Path sibling(Path file, String suffix) {

@@ -18,6 +18,14 @@ public enum Trouble {
         if (!(failure instanceof SQLiteException sqlite)) {
             return OTHER;
         }
+        // A full disk cannot hold the index of the log either, which SQLite calls a failing disk.
+        if (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            return FULL;
+        }
+        // Pages that the file has according to itself are not there.
+        if (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ) {
+            return DAMAGED;
+        }
         // The low byte is the primary code; extended codes such as CORRUPT_INDEX refine it.
         int primary = sqlite.getResultCode().code & 0xFF;
         if (primary == SQLiteErrorCode.SQLITE_FULL.code) {

@@ -19,12 +19,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Pulls what changed whenever the hub announces a revision, and on a timer in case an announcement
  * was lost. After the last page the digests must agree; where they do not, or a delta does not fit,
- * everything is fetched anew. A failure is tried again, at growing intervals; what is held stays in
- * use. One thread of its own; thread-safe.
+ * everything is fetched anew. A failure is tried again, at growing intervals, a snapshot from the
+ * page on that did not come; what is held stays in use. One thread of its own; thread-safe.
  */
 public final class GallerySync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GallerySync.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    /** So often a page of a snapshot is asked for before the snapshot is begun anew. */
+    private static final int MOST_TRIES = 5;
 
     private final LocalGallery gallery;
     private final GallerySource hub;
@@ -32,8 +35,17 @@ public final class GallerySync implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore wake = new Semaphore(1);
     private final Thread thread;
+    private Optional<Place> goOn = Optional.empty();
     private volatile boolean closing;
     private volatile String trouble = "";
+
+    /**
+     * Where a snapshot was cut short; the pages before are stored, and not in use.
+     *
+     * @param since the revision that was asked for
+     * @param tries that have failed there
+     */
+    private record Place(long since, String cursor, int tries) {}
 
     /**
      * Starts with a first pull.
@@ -122,6 +134,7 @@ public final class GallerySync implements AutoCloseable {
                 throw failure;
             }
             LOG.warn("{}; fetching the whole gallery", failure.reason());
+            goOn = Optional.empty();
             follow(0);
         }
         if (gallery.revision() != before || !Arrays.equals(digest, gallery.digest())) {
@@ -136,8 +149,11 @@ public final class GallerySync implements AutoCloseable {
     /** Applies page after page until the hub has no more, then compares digests. */
     private void follow(long since) throws InterruptedException {
         long at = since;
-        Optional<String> cursor = Optional.empty();
-        Sequel sequel = since == 0 ? Sequel.TO_NOTHING : Sequel.TO_WHAT_IS_HELD;
+        Optional<String> cursor = cutShort(since);
+        Sequel sequel =
+                cursor.isPresent()
+                        ? Sequel.TO_A_PAGE
+                        : since == 0 ? Sequel.TO_NOTHING : Sequel.TO_WHAT_IS_HELD;
         while (!closing) {
             GalleryChanges wire = hub.fetch(at, cursor);
             GalleryPage page = PageReader.read(wire, gallery.space(), at, sequel);
@@ -146,13 +162,23 @@ public final class GallerySync implements AutoCloseable {
                     page.part() == GalleryPage.Part.DELTA
                             ? Sequel.TO_WHAT_IS_HELD
                             : Sequel.TO_A_PAGE;
+            goOn = Optional.empty();
             if (!wire.getMore()) {
                 compare(wire);
                 return;
             }
             cursor = next(wire, at);
+            goOn = cursor.map(next -> new Place(since, next, 0));
             at = wire.getSnapshot() ? at : page.revision();
         }
+    }
+
+    /** Where to go on with a snapshot that an earlier pull did not get to the end of. */
+    private Optional<String> cutShort(long since) {
+        goOn =
+                goOn.filter(place -> place.since() == since && place.tries() < MOST_TRIES)
+                        .map(place -> new Place(since, place.cursor(), place.tries() + 1));
+        return goOn.map(Place::cursor);
     }
 
     /** Where to go on; a hub that does not move on would be asked for ever. */

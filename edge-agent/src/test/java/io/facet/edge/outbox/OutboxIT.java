@@ -156,6 +156,7 @@ class OutboxIT {
 
             assertThat(stats.unstored()).isZero();
             assertThat(stats.damagedFile()).isPresent();
+            assertThat(stats.trouble()).isEmpty();
             assertThat(sequences(outbox)).hasSize(20).contains(stats.lastSequence());
         }
     }

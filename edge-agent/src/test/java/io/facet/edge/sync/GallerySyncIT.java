@@ -4,6 +4,7 @@ import static io.facet.edge.sync.FakeGalleryHub.SPACE;
 import static io.facet.edge.sync.FakeGalleryHub.embedding;
 import static io.facet.edge.sync.FakeGalleryHub.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.facet.config.Secret;
@@ -24,7 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -177,6 +181,7 @@ class GallerySyncIT {
                 hub.put(i, i, "Person " + i);
             }
             hub.snapshotsBelow = hub.head();
+            hub.requests.clear();
             hub.breaksAfter.set(1);
             sync.announced(hub.head());
             await().atMost(PATIENCE).until(() -> sync.trouble().contains("does not answer"));
@@ -187,6 +192,10 @@ class GallerySyncIT {
 
             hub.breaksAfter.set(-1);
             awaitHubs(gallery);
+            assertThat(hub.requests)
+                    .filteredOn(asked -> asked.contains("since=1") && !asked.contains("cursor="))
+                    .as("it went on where it was cut short")
+                    .hasSize(1);
         }
     }
 
@@ -390,6 +399,59 @@ class GallerySyncIT {
                 GallerySync sync = sync(gallery)) {
             awaitHubs(gallery);
             assertThat(sync.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void damageInUseIsKeptAsideFilledAgainAndNobodyIsUnknownMeanwhile() throws Exception {
+        hub.put(1, 1, "Ada");
+        try (LocalGallery gallery = gallery()) {
+            try (GallerySync sync = sync(gallery)) {
+                awaitHubs(gallery);
+                assertThat(sync.trouble()).isEmpty();
+            }
+            spoil();
+            hub.put(2, 2, "Bob");
+            assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Known.class);
+            try (GallerySync sync = sync(gallery)) {
+                awaitHubs(gallery);
+                assertThat(sync.trouble()).isEmpty();
+            }
+            assertThat(folder.resolve("gallery.db.damaged-1")).exists();
+            assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Known.class);
+            assertThat(gallery.match(embedding(2))).isInstanceOf(MatchDecision.Known.class);
+        }
+        try (LocalGallery gallery = gallery()) {
+            assertThat(gallery.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void damageDoesNotKeepPeopleLongerThanTheirLease() throws Exception {
+        hub.put(1, 1, "Ada");
+        try (LocalGallery gallery = gallery()) {
+            try (GallerySync sync = sync(gallery)) {
+                awaitHubs(gallery);
+                assertThat(sync.trouble()).isEmpty();
+            }
+            spoil();
+            bootTime = new BootTime.Reading("boot-1", Duration.ofHours(1));
+            assertThatThrownBy(gallery::spendLease).hasMessageContaining("damaged");
+            assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Known.class);
+            bootTime = new BootTime.Reading("boot-1", Duration.ofDays(400));
+            assertThat(gallery.spendLease()).isTrue();
+            assertThat(gallery.match(embedding(1))).isInstanceOf(MatchDecision.Unknown.class);
+        }
+    }
+
+    /** What SQLite meets when the page of its schema is spoilt under its hands. */
+    private void spoil() throws Exception {
+        try (Connection other =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("gallery.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.execute("UPDATE sqlite_master SET rootpage = 99999 WHERE type = 'table'");
+            statement.execute("PRAGMA schema_version = 1000");
         }
     }
 }

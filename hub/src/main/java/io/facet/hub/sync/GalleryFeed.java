@@ -29,7 +29,8 @@ import java.util.Optional;
  * revision travels in the cursor and is what the whole snapshot stands for: changes after it are
  * asked for as a delta next, and a delta applied again changes nothing. Only a snapshot whose last
  * page is as of that same revision carries a digest. A box that was told of others until now gets a
- * snapshot, as a change of its selection is a revision too. Thread-safe.
+ * snapshot, as a change of its selection is a revision too; so does one that is further behind than
+ * the log reaches. Thread-safe.
  */
 public final class GalleryFeed implements GallerySync {
     static final int SNAPSHOT_PAGE = 2000;
@@ -97,9 +98,12 @@ public final class GalleryFeed implements GallerySync {
         }
         long head = store.head();
         boolean unknownHere = request.since() < selected.since() || request.since() > head;
-        return request.since() <= 0 || unknownHere
-                ? snapshot(selected.selection(), new Place(head, Optional.empty()))
-                : delta(selected.selection(), request.since());
+        Optional<Delta> delta =
+                request.since() <= 0 || unknownHere
+                        ? Optional.empty()
+                        : store.changes(space, selected.selection(), request.since(), DELTA_PAGE);
+        return delta.map(d -> delta(request.since(), d))
+                .orElseGet(() -> snapshot(selected.selection(), new Place(head, Optional.empty())));
     }
 
     private GalleryChanges snapshot(GallerySelection selection, Place place) {
@@ -116,8 +120,7 @@ public final class GalleryFeed implements GallerySync {
         return answer.build();
     }
 
-    private GalleryChanges delta(GallerySelection selection, long since) {
-        Delta delta = store.changes(space, selection, since, DELTA_PAGE);
+    private GalleryChanges delta(long since, Delta delta) {
         GalleryChanges.Builder answer =
                 answer().setFromRevision(since)
                         .setToRevision(delta.to())

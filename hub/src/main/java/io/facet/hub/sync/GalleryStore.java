@@ -3,6 +3,7 @@ package io.facet.hub.sync;
 import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +12,21 @@ public interface GalleryStore {
     long head();
 
     /**
-     * Changes after a revision, in order, as of one moment.
+     * Changes after a revision, in order, as of one moment; empty when the log does not reach back
+     * to it any more.
      *
      * @param selection whose changes; unchanged since that revision
      * @param limit log entries looked at, at most
      */
-    Delta changes(EmbeddingSpace space, GallerySelection selection, long since, int limit);
+    Optional<Delta> changes(
+            EmbeddingSpace space, GallerySelection selection, long since, int limit);
+
+    /**
+     * Takes out of the log what is older, erasures too; who is further behind gets everything anew.
+     *
+     * @return how many entries went
+     */
+    int forgetLog(Instant before);
 
     /**
      * Templates in order of face id, as of one moment.

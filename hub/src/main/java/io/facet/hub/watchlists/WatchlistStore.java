@@ -18,6 +18,14 @@ public interface WatchlistStore {
 
     boolean remove(WatchlistId id);
 
+    /**
+     * Makes revisions of the gallery of lists that have ended by now, and of those that are in
+     * force again: their members leave, or join, the boxes that are told of these lists.
+     *
+     * @return how many lists that were
+     */
+    int settle(Instant now);
+
     List<Watchlist> all();
 
     /** Every membership. */

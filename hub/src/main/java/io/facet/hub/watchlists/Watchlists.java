@@ -90,7 +90,18 @@ public final class Watchlists implements WatchlistService, WatchlistMatches {
             throw nameTaken();
         }
         lists.put(id, changed);
+        settle();
         return changed;
+    }
+
+    /**
+     * Lets members of lists that have ended leave the boxes, and those of lists in force again come
+     * back; to be called now and then, as time goes by.
+     */
+    public synchronized void settle() {
+        if (store.settle(clock.instant()) > 0) {
+            galleryChanged.run();
+        }
     }
 
     @Override

@@ -95,6 +95,25 @@ final class GalleryLog {
         return digestRow(handle, space.id()).orElseGet(() -> new GalleryDigest().value());
     }
 
+    /** The log knows every change after this revision. */
+    static long begins(Handle handle) {
+        return handle.createQuery("SELECT log_from FROM gallery_head").mapTo(Long.class).one();
+    }
+
+    /** Forgets the oldest entries up to the first that is not older, whatever clocks have said. */
+    static int forget(Handle handle, Instant before) {
+        handle.createUpdate(
+                        "UPDATE gallery_head SET log_from = greatest(log_from, coalesce((SELECT"
+                                + " min(revision) - 1 FROM gallery_log WHERE at >= :before),"
+                                + " revision))")
+                .bind("before", Rows.at(before))
+                .execute();
+        return handle.createUpdate(
+                        "DELETE FROM gallery_log WHERE revision <= (SELECT log_from FROM"
+                                + " gallery_head)")
+                .execute();
+    }
+
     private long log(
             String kind, @Nullable PersonId person, @Nullable UUID face, @Nullable String space) {
         long revision =

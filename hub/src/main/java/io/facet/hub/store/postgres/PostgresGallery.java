@@ -10,6 +10,7 @@ import io.facet.model.PersonId;
 import io.facet.wire.GalleryDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,12 @@ public final class PostgresGallery implements GalleryStore {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int DIGESTS_KEPT = 256;
 
-    /** Of those on one of :lists. */
-    private static final String MEMBERS =
-            " f.person_id IN (SELECT m.person_id FROM watchlist_members m WHERE m.watchlist_id ="
-                    + " ANY(:lists))";
+    /** Who is on one of :lists that has not ended. */
+    private static final String ON_LISTS =
+            "FROM watchlist_members m JOIN watchlists w ON w.watchlist_id = m.watchlist_id AND NOT"
+                    + " w.ended WHERE m.watchlist_id = ANY(:lists)";
+
+    private static final String MEMBERS = " f.person_id IN (SELECT m.person_id " + ON_LISTS + ")";
 
     private final Database database;
     private final PeopleRows rows;
@@ -46,22 +49,32 @@ public final class PostgresGallery implements GalleryStore {
     }
 
     @Override
-    public Delta changes(EmbeddingSpace space, GallerySelection selection, long since, int limit) {
+    public Optional<Delta> changes(
+            EmbeddingSpace space, GallerySelection selection, long since, int limit) {
         return database.snapshot(handle -> {
+            if (since < GalleryLog.begins(handle)) {
+                return Optional.empty();
+            }
             long head = GalleryLog.head(handle);
             long to = Math.min(head, since + limit);
             List<Entry> entries =
                     selection instanceof GallerySelection.Nobody
                             ? List.of()
                             : entries(handle, space, selection, since, to);
-            return new Delta(
-                    to,
-                    head,
-                    entries,
-                    to == head
-                            ? Optional.of(digest(handle, new Part(space, selection, head)))
-                            : Optional.empty());
+            return Optional.of(
+                    new Delta(
+                            to,
+                            head,
+                            entries,
+                            to == head
+                                    ? Optional.of(digest(handle, new Part(space, selection, head)))
+                                    : Optional.empty()));
         });
+    }
+
+    @Override
+    public int forgetLog(Instant before) {
+        return database.transaction(handle -> GalleryLog.forget(handle, before));
     }
 
     @Override
@@ -139,9 +152,9 @@ public final class PostgresGallery implements GalleryStore {
                                 "SELECT l.revision, l.kind, l.face_id, l.person_id, t.space_id,"
                                         + " t.dimension, t.template, t.digest_term, p.wrapped_key,"
                                         + " p.profile, t.face_id IS NOT NULL AS there, :all OR"
-                                        + " EXISTS (SELECT 1 FROM watchlist_members m WHERE"
-                                        + " m.person_id = l.person_id AND m.watchlist_id ="
-                                        + " ANY(:lists)) AS chosen"
+                                        + " EXISTS (SELECT 1 "
+                                        + ON_LISTS
+                                        + " AND m.person_id = l.person_id) AS chosen"
                                         + " FROM gallery_log l"
                                         + " LEFT JOIN people p ON p.person_id = l.person_id"
                                         + " LEFT JOIN face_templates t ON t.face_id = l.face_id"

@@ -107,6 +107,35 @@ public final class PostgresWatchlists implements WatchlistStore {
     }
 
     @Override
+    public int settle(Instant now) {
+        return database.transaction(handle -> {
+            Map<WatchlistId, Boolean> changed = new HashMap<>();
+            handle.createQuery(
+                            "UPDATE watchlists SET ended = NOT ended WHERE ended <>"
+                                    + " coalesce(expires_at <= :now, false)"
+                                    + " RETURNING watchlist_id, ended")
+                    .bind("now", Rows.at(now))
+                    .map((row, _) ->
+                            Map.entry(
+                                    new WatchlistId(Rows.uuid(row, "watchlist_id")),
+                                    row.getBoolean("ended")))
+                    .forEach(e -> changed.put(e.getKey(), e.getValue()));
+            changed.forEach((list, ended) ->
+                    new GalleryLog(handle, now).moved(list, everybody(handle, list), !ended));
+            return changed.size();
+        });
+    }
+
+    private static List<PersonId> everybody(Handle handle, WatchlistId id) {
+        return handle.createQuery(
+                        "SELECT person_id FROM watchlist_members WHERE watchlist_id = :id ORDER BY"
+                                + " person_id")
+                .bind("id", id.value())
+                .map((row, _) -> new PersonId(Rows.uuid(row, "person_id")))
+                .list();
+    }
+
+    @Override
     public List<Watchlist> all() {
         return database.transaction(handle ->
                 handle.createQuery("SELECT * FROM watchlists ORDER BY watchlist_id")
