@@ -90,9 +90,16 @@ class OperatorIT {
             assertThat(named("obama2.jpg")).isEqualTo(KEPT);
             assertThat(named("biden.jpg")).isEmpty();
             succeeds("audit", "verify", "--data", second.toString());
+            JsonNode prepared =
+                    succeeds("models", "prepare", "starter", "--json", "--data", second.toString());
+            assertThat(prepared.path("done").asInt()).isEqualTo(1);
             Program.Result again = restore(passphrase);
             assertThat(again.status()).isEqualTo(1);
             assertThat(again.said()).contains("another hub uses the data folder");
+        }
+        try (Program _ = hub(second, "--pack", "starter")) {
+            assertThat(named("obama2.jpg")).isEqualTo(KEPT);
+            assertThat(named("biden.jpg")).isEmpty();
         }
     }
 
@@ -124,9 +131,13 @@ class OperatorIT {
         return pictures;
     }
 
-    private Program hub(Path data) throws Exception {
+    private Program hub(Path data, String... options) throws Exception {
         Path log = folder.resolve(data.getFileName() + ".log");
-        Program hub = Program.start(log, "hub", "--data", data.toString(), "--port", "0");
+        Files.deleteIfExists(data.resolve("ports.json"));
+        List<String> command =
+                new ArrayList<>(List.of("hub", "--data", data.toString(), "--port", "0"));
+        command.addAll(List.of(options));
+        Program hub = Program.start(log, command.toArray(String[]::new));
         await().atMost(PATIENCE)
                 .failFast(() -> assertThat(hub.alive()).as(Files.readString(log)).isTrue())
                 .until(() -> Files.exists(data.resolve("ports.json")));

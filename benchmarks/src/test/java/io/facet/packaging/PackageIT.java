@@ -32,7 +32,8 @@ class PackageIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** In a mount namespace of its own, so that /proc is gone when the command is. */
-    private static final String ENTER = "mount -t proc proc \"$0/proc\" && exec chroot \"$0\" \"$@\"";
+    private static final String ENTER =
+            "mount -t proc proc \"$0/proc\" && exec chroot \"$0\" \"$@\"";
 
     @TempDir Path folder;
     private final Path home = Places.find(System.getenv(), Path.of("")).home();

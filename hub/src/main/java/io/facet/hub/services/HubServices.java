@@ -9,6 +9,7 @@ import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
 import io.facet.hub.idempotency.Idempotency;
+import io.facet.hub.models.ModelService;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
@@ -35,6 +36,7 @@ public record HubServices(
         FaceAnalysis analysis,
         WatchlistService watchlists,
         EnrolmentService enrolments,
+        ModelService models,
         SettingsService settings,
         EventService events,
         HubFeed feed,

@@ -40,6 +40,7 @@ public final class RestApi {
                         new RecognitionEndpoints(hub.recognition(), imageBytes).all(),
                         new AnalysisEndpoints(hub.analysis(), imageBytes).all(),
                         new CameraEndpoints(hub.cameras()).all(),
+                        new LiveEndpoints(hub.cameras(), hub.live(), hub.authenticator()).all(),
                         new EventEndpoints(hub.events()).all(),
                         new DispatchEndpoints(hub.feed(), hub.people(), hub.cameras(), hub.clock())
                                 .all(),
@@ -66,6 +67,7 @@ public final class RestApi {
                         new SelectionEndpoints(hub.devices(), hub.selections()).all(),
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),
                         new SettingsEndpoints(hub.settings()).all(),
+                        new ModelEndpoints(hub.models()).all(),
                         new HealthEndpoints(
                                         hub.health(), new KnownCallers(credentials, hub.clock()))
                                 .all(),
