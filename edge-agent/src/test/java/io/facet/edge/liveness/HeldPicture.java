@@ -52,7 +52,7 @@ record HeldPicture(double widthPixels, boolean screen, double pitch) {
         for (int part = 0; part < FINE * FINE; part++) {
             ray.through(
                     x + (part % FINE + 0.5) / FINE - WIDTH / 2.0,
-                    y + (part / FINE + 0.5) / FINE - HEIGHT / 2.0);
+                    y + (Math.floorDiv(part, FINE) + 0.5) / FINE - HEIGHT / 2.0);
             double u = ray.along / halfWidth;
             double v = ray.downwards / halfHeight;
             if (Math.abs(u) < 1 && Math.abs(v) < 1) {
