@@ -50,9 +50,11 @@ record HeldPicture(double widthPixels, boolean screen, double pitch) {
         double halfHeight = halfWidth * picture.height() / picture.width();
         Arrays.fill(sum, 0);
         for (int part = 0; part < FINE * FINE; part++) {
+            int across = part % FINE;
+            int down = part / FINE;
             ray.through(
-                    x + (part % FINE + 0.5) / FINE - WIDTH / 2.0,
-                    y + (Math.floorDiv(part, FINE) + 0.5) / FINE - HEIGHT / 2.0);
+                    x + (across + 0.5) / FINE - WIDTH / 2.0,
+                    y + (down + 0.5) / FINE - HEIGHT / 2.0);
             double u = ray.along / halfWidth;
             double v = ray.downwards / halfHeight;
             if (Math.abs(u) < 1 && Math.abs(v) < 1) {
