@@ -16,6 +16,7 @@ import io.facet.model.SiteScope;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -228,7 +229,7 @@ class LiveIT {
         box.pad(400_000);
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(8192);
-            deaf.connect(new InetSocketAddress("127.0.0.1", hub.port()));
+            deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), hub.port()));
             deaf.getOutputStream()
                     .write(
                             ("GET "

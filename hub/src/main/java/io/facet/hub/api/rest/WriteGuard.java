@@ -16,6 +16,7 @@ final class WriteGuard implements AutoCloseable {
     private final Thread writer = Thread.currentThread();
     private final Thread watch;
     private volatile long begun = IDLE;
+    private boolean closed;
 
     WriteGuard(OutputStream out, Duration patience) {
         this.out = out;
@@ -47,24 +48,26 @@ final class WriteGuard implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(patience.dividedBy(4));
-                long since = begun;
-                if (since != IDLE && System.nanoTime() - since > patience.toNanos()) {
-                    writer.interrupt();
-                }
+                interruptIfLate();
             }
         } catch (InterruptedException _) {
             // Closed: nothing is written any more.
         }
     }
 
+    private synchronized void interruptIfLate() {
+        long since = begun;
+        if (!closed && since != IDLE && System.nanoTime() - since > patience.toNanos()) {
+            writer.interrupt();
+        }
+    }
+
     @Override
     public void close() {
-        watch.interrupt();
-        try {
-            watch.join();
-        } catch (InterruptedException _) {
-            // The guard's own last interruption: the writer is done.
+        synchronized (this) {
+            closed = true;
         }
+        watch.interrupt();
         // Left over from the moment of closing; the thread serves other calls.
         Thread.interrupted();
     }
