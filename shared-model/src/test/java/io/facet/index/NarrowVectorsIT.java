@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search on processors with narrower vectors than this one, played by the JVM's options. */
 class NarrowVectorsIT {
-    private static final int FACES = 2_000;
-    private static final int PROBES = 50;
+    private static final int FACES = 300;
+    private static final int PROBES = 30;
 
     /** Prints who is found; a main of its own, for a JVM of its own. */
     public static void main(String[] arguments) throws Exception {
