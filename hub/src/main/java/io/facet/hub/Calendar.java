@@ -19,7 +19,12 @@ final class Calendar {
      * Starts it. Partitions are made at the start and well before they are needed; old data is
      * deleted soon after the start and then every hour.
      */
-    static void start(Stores stores, Retention retention, InstantSource clock, Lifecycle parts) {
+    static void start(
+            Stores stores,
+            Retention retention,
+            OwnCertificate certificate,
+            InstantSource clock,
+            Lifecycle parts) {
         stores.events().prepare(clock.instant());
         ScheduledExecutorService calendar =
                 Executors.newSingleThreadScheduledExecutor(
@@ -31,6 +36,7 @@ final class Calendar {
                 360,
                 "the coming month's partitions wait",
                 () -> stores.events().prepare(clock.instant()));
+        every(calendar, 60, 60, "the hub's own certificate was not renewed", certificate::refresh);
         every(calendar, 5, 60, "old data was not deleted and waits", retention::run);
     }
 
