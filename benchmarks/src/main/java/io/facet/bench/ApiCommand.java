@@ -1,9 +1,7 @@
 package io.facet.bench;
 
-import io.facet.cli.JsonOption;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
-import io.facet.config.Places;
 import io.facet.hub.Hub;
 import io.facet.hub.HubWebFront;
 import io.facet.model.EmbeddingSpace;
@@ -11,7 +9,6 @@ import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,12 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code ./facet bench api}: calls to a hub in this process, then events to and the memory of a hub
@@ -45,17 +39,7 @@ final class ApiCommand implements Callable<Integer> {
 
     static final String VERY_MANY = "1000000000";
 
-    @Spec private CommandSpec spec;
-    @Mixin private JsonOption json;
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "JPEG files with one face each; default: of the test data")
-    private @Nullable Path images;
-
-    @Option(names = "--pack", defaultValue = "open", description = "model pack (${DEFAULT-VALUE})")
-    private String pack;
+    @Mixin private BenchOption bench;
 
     @Option(
             names = "--faces",
@@ -90,10 +74,7 @@ final class ApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ApiReport report = measure();
-        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out();
-        text.print(ApiText.of(report));
-        text.flush();
-        json.print(out(), report);
+        bench.print(ApiText.of(report), report);
         return 0;
     }
 
@@ -101,14 +82,14 @@ final class ApiCommand implements Callable<Integer> {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putIfAbsent(NO_LIMIT, VERY_MANY);
         FacetConfig config = ConfigLoader.load(Optional.empty(), environment);
-        ResolvedPack resolved = BenchPack.resolve(config, places().home(), pack, this::say);
-        List<byte[]> pictures = BenchPictures.read(images, places(), faces);
+        ResolvedPack resolved = bench.resolve(config);
+        List<byte[]> pictures = bench.pictures(faces);
         Vision vision = VisionFactory.open(config, resolved);
         EmbeddingSpace space = vision.space();
         ApiReport.Calls calls =
                 BenchFolder.during(data -> {
                     try (Hub hub = hub(config, data, vision)) {
-                        return new CallsBench(hub, pictures, time(), this::say).run();
+                        return new CallsBench(hub, pictures, time(), bench::say).run();
                     }
                 });
         String name = resolved.pack().name();
@@ -123,7 +104,7 @@ final class ApiCommand implements Callable<Integer> {
                         time());
         HubReport hub =
                 BenchFolder.during(
-                        data -> new HubBench(places().home(), data, setup, this::say).run());
+                        data -> new HubBench(bench.places().home(), data, setup, bench::say).run());
         return report(calls, hub, fanOut());
     }
 
@@ -132,10 +113,10 @@ final class ApiCommand implements Callable<Integer> {
     }
 
     private SocketIoReport fanOut() throws InterruptedException {
-        say("sending events to " + viewers + " viewers");
-        try (SocketIoBench bench = new SocketIoBench(viewers)) {
-            bench.connect();
-            return bench.measure(seconds, SocketIoCommand.STEADY_RATE);
+        bench.say("sending events to " + viewers + " viewers");
+        try (SocketIoBench live = new SocketIoBench(viewers)) {
+            live.connect();
+            return live.measure(seconds, SocketIoCommand.STEADY_RATE);
         }
     }
 
@@ -153,19 +134,5 @@ final class ApiCommand implements Callable<Integer> {
 
     private Duration time() {
         return Duration.ofSeconds(seconds);
-    }
-
-    private static Places places() {
-        return Places.find(System.getenv(), Path.of(""));
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("facet: " + line);
-        err.flush();
     }
 }

@@ -69,7 +69,7 @@ final class EventBatches {
             List<byte[]> crops) {
         this.agent = agent;
         this.camera = camera;
-        this.seal = EvidenceSeal.to(Sealing.to(hubKey));
+        this.seal = EvidenceSeal.to(Sealing.salted(hubKey));
         this.known = List.copyOf(known);
         this.crops = List.copyOf(crops);
     }

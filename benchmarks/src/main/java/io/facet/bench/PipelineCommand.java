@@ -108,7 +108,7 @@ final class PipelineCommand implements Callable<Integer> {
 
     private int measure() throws InterruptedException {
         FacetConfig config = config();
-        ResolvedPack resolved = BenchPack.resolve(config, home(), pack, this::say);
+        ResolvedPack resolved = BenchOption.resolve(config, home(), pack, this::say);
         if (cameras > 1) {
             measureMany(config, resolved);
             return 0;

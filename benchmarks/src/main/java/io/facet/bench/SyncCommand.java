@@ -1,14 +1,11 @@
 package io.facet.bench;
 
-import io.facet.cli.JsonOption;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
-import io.facet.config.Places;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,12 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./facet bench sync}. */
 @Command(
@@ -34,17 +28,7 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it runs the command
 final class SyncCommand implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-    @Mixin private JsonOption json;
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "JPEG files with one face each; default: of the test data")
-    private @Nullable Path images;
-
-    @Option(names = "--pack", defaultValue = "open", description = "model pack (${DEFAULT-VALUE})")
-    private String pack;
+    @Mixin private BenchOption bench;
 
     @Option(
             names = "--faces",
@@ -66,30 +50,26 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Places places = Places.find(System.getenv(), Path.of(""));
-        SyncBench.Setup setup = setup(places, BenchPictures.read(images, places, 1));
+        Path home = bench.places().home();
+        SyncBench.Setup setup = setup(bench.pictures(1));
         SyncReport report =
                 BenchFolder.during(data -> {
                     try {
-                        return new SyncBench(places.home(), data, setup, this::say).run();
+                        return new SyncBench(home, data, setup, bench::say).run();
                     } catch (MqttException | SQLException failure) {
                         throw new IOException(failure);
                     }
                 });
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out;
-        text.print(describe(report));
-        text.flush();
-        json.print(out, report);
+        bench.print(describe(report), report);
         return 0;
     }
 
-    private SyncBench.Setup setup(Places places, List<byte[]> pictures) {
+    private SyncBench.Setup setup(List<byte[]> pictures) {
         FacetConfig config = ConfigLoader.load(Optional.empty(), Map.of());
-        ResolvedPack resolved = BenchPack.resolve(config, places.home(), pack, _ -> {});
+        ResolvedPack resolved = bench.resolve(config);
         try (Vision vision = VisionFactory.open(config, resolved)) {
             return new SyncBench.Setup(
-                    pack,
+                    bench.pack(),
                     vision.space(),
                     vision.calibration(),
                     faces,
@@ -113,11 +93,5 @@ final class SyncCommand implements Callable<Integer> {
                 report.propagationP50Seconds(),
                 report.propagationP95Seconds(),
                 report.enrolToSearchableP95Seconds());
-    }
-
-    private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("facet: " + line);
-        err.flush();
     }
 }

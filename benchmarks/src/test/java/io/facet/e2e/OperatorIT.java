@@ -8,14 +8,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.facet.cli.client.HubClient;
 import io.facet.config.Places;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,7 @@ class OperatorIT {
                             "--passphrase-file",
                             passphrase.toString());
             assertThat(written.path("bytes").asLong()).isEqualTo(Files.size(backup));
+            changeASetting();
             erase(ERASED);
             succeeds("enroll", latecomers().toString(), "--data", first.toString());
             assertThat(people(first)).containsExactlyInAnyOrder(KEPT, LATER);
@@ -87,9 +90,16 @@ class OperatorIT {
             assertThat(named("obama2.jpg")).isEqualTo(KEPT);
             assertThat(named("biden.jpg")).isEmpty();
             succeeds("audit", "verify", "--data", second.toString());
+            JsonNode prepared =
+                    succeeds("models", "prepare", "starter", "--json", "--data", second.toString());
+            assertThat(prepared.path("done").asInt()).isEqualTo(1);
             Program.Result again = restore(passphrase);
             assertThat(again.status()).isEqualTo(1);
             assertThat(again.said()).contains("another hub uses the data folder");
+        }
+        try (Program _ = hub(second, "--pack", "starter")) {
+            assertThat(named("obama2.jpg")).isEqualTo(KEPT);
+            assertThat(named("biden.jpg")).isEmpty();
         }
     }
 
@@ -121,9 +131,13 @@ class OperatorIT {
         return pictures;
     }
 
-    private Program hub(Path data) throws Exception {
+    private Program hub(Path data, String... options) throws Exception {
         Path log = folder.resolve(data.getFileName() + ".log");
-        Program hub = Program.start(log, "hub", "--data", data.toString(), "--port", "0");
+        Files.deleteIfExists(data.resolve("ports.json"));
+        List<String> command =
+                new ArrayList<>(List.of("hub", "--data", data.toString(), "--port", "0"));
+        command.addAll(List.of(options));
+        Program hub = Program.start(log, command.toArray(String[]::new));
         await().atMost(PATIENCE)
                 .failFast(() -> assertThat(hub.alive()).as(Files.readString(log)).isTrue())
                 .until(() -> Files.exists(data.resolve("ports.json")));
@@ -132,7 +146,7 @@ class OperatorIT {
 
     /** Its JSON, of a verb that gives any; otherwise a missing node. */
     private JsonNode succeeds(String... arguments) throws Exception {
-        Program.Result result = Program.run(folder.resolve("verb.log"), arguments);
+        Program.Result result = run(arguments);
         assertThat(result.status()).as(result.said()).isZero();
         return List.of(arguments).contains("--json")
                 ? result.json()
@@ -155,13 +169,42 @@ class OperatorIT {
                 first.resolve("erasures.log").toString());
     }
 
+    /** Erases a person after taking a copy of what there is about them. */
     private void erase(String name) throws Exception {
-        HubClient client = Program.client(first);
-        for (JsonNode person : client.get("/api/v1/people").orThrow().path("people")) {
-            if (person.path("name").asText().equals(name)) {
-                client.delete("/api/v1/people/" + person.path("person_id").asText()).orThrow();
-            }
+        String data = first.toString();
+        JsonNode found =
+                succeeds("people", "find", name.toLowerCase(Locale.ROOT), "--json", "--data", data);
+        String id = found.path("people").path(0).path("person_id").asText();
+        Path copy = folder.resolve("person.zip");
+        succeeds("people", "export", copy.toString(), "--person", id, "--data", data);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
+        try (ZipFile zip = new ZipFile(copy.toFile())) {
+            assertThat(zip.stream()).anyMatch(e -> e.getName().equals("person.json"));
         }
+        Program.Result again = run("people", "export", copy.toString(), "--data", data);
+        assertThat(again.said()).contains("is there already");
+        assertThat(run("people", "erase", id, "--data", data).said()).contains("--yes");
+        succeeds("people", "erase", id, "--yes", "--data", data);
+        assertThat(run("people", "find", name, "--data", data).status()).isEqualTo(2);
+    }
+
+    private void changeASetting() throws Exception {
+        String data = first.toString();
+        String key = "recognition.threshold";
+        succeeds("settings", "set", key, "0.71", "--data", data);
+        JsonNode listed = succeeds("settings", "list", "--json", "--data", data);
+        assertThat(listed.path("settings").valueStream())
+                .anyMatch(s ->
+                        s.path("key").asText().equals(key)
+                                && s.path("value").asDouble() == 0.71
+                                && s.path("origin").asText().equals("setting"));
+        succeeds("settings", "unset", key, "--data", data);
+        assertThat(run("settings", "set", "no.such", "1", "--data", data).status()).isEqualTo(1);
+    }
+
+    private Program.Result run(String... arguments) throws Exception {
+        return Program.run(folder.resolve("verb.log"), arguments);
     }
 
     private static List<String> people(Path data) throws Exception {

@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
+import io.facet.hub.models.PackSource;
 import io.facet.hub.services.HubServices;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.vision.pipeline.Vision;
@@ -28,17 +29,19 @@ public final class Hub implements AutoCloseable {
      *
      * @param layers the configuration by origin; the hub lays its own settings over it
      * @param vision owned by the hub from now on
+     * @param packs other models than that
      * @param port of the page and REST; empty takes the configured one
      */
     public record Settings(
             ConfigLayers layers,
             Path data,
             Vision vision,
+            PackSource packs,
             WebFront web,
             Optional<Integer> port,
             String version,
             InstantSource clock) {
-        /** With a configuration made in code. */
+        /** With a configuration made in code, and no other models. */
         public Settings(
                 FacetConfig config,
                 Path data,
@@ -47,7 +50,15 @@ public final class Hub implements AutoCloseable {
                 Optional<Integer> port,
                 String version,
                 InstantSource clock) {
-            this(ConfigLayers.of(config), data, vision, web, port, version, clock);
+            this(
+                    ConfigLayers.of(config),
+                    data,
+                    vision,
+                    PackSource.only("present"),
+                    web,
+                    port,
+                    version,
+                    clock);
         }
 
         /** What is read at the start. */

@@ -5,9 +5,6 @@ import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
 import io.facet.lifecycle.StopSignals;
 import io.facet.vision.catalog.ModelPacks;
-import io.facet.vision.catalog.Resolution;
-import io.facet.vision.pipeline.Vision;
-import io.facet.vision.pipeline.VisionFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -103,31 +100,26 @@ public final class HubVerb implements Verb {
     }
 
     private Hub.Settings settings(Path home, ConfigLayers settings) {
+        FacetConfig read = settings.config();
+        InstalledPacks packs =
+                InstalledPacks.of(
+                        ModelPacks.resolver(
+                                ModelPacks.options(
+                                        read.models(),
+                                        home,
+                                        System.getenv(),
+                                        line -> System.err.println("facet: " + line))),
+                        read,
+                        pack == null ? read.recognition().model() : pack);
         return new Hub.Settings(
                 settings,
                 data,
-                vision(home, settings.config()),
+                packs.vision(),
+                packs,
                 new HubWebFront(),
                 Optional.ofNullable(port),
                 version(),
                 InstantSource.system());
-    }
-
-    private Vision vision(Path home, FacetConfig settings) {
-        Resolution resolution =
-                ModelPacks.resolver(
-                                ModelPacks.options(
-                                        settings.models(),
-                                        home,
-                                        System.getenv(),
-                                        line -> System.err.println("facet: " + line)))
-                        .resolve(pack == null ? settings.recognition().model() : pack);
-        if (resolution instanceof Resolution.Resolved resolved) {
-            // For people too, who wonder why names come less surely than yesterday.
-            resolved.notes().forEach(note -> System.err.println("facet: " + note));
-            System.err.println("facet: the models are of pack " + resolved.pack().pack().name());
-        }
-        return VisionFactory.open(settings, resolution.orThrow());
     }
 
     private Optional<Path> configFile(Path home) {

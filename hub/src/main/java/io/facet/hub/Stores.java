@@ -21,6 +21,7 @@ import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresRetention;
 import io.facet.hub.store.postgres.PostgresSelections;
 import io.facet.hub.store.postgres.PostgresSettings;
+import io.facet.hub.store.postgres.PostgresTemplates;
 import io.facet.hub.store.postgres.PostgresUsers;
 import io.facet.hub.store.postgres.PostgresWatchlists;
 import io.facet.hub.store.postgres.PostgresWebhooks;
@@ -35,6 +36,7 @@ import java.util.Map;
 /** Every store of the hub, over one database and one vault. */
 record Stores(
         PostgresPeople people,
+        PostgresTemplates templates,
         PostgresGallery gallery,
         PostgresSelections selections,
         PostgresEvents events,
@@ -59,6 +61,7 @@ record Stores(
         WebhookOutbox outbox = new WebhookOutbox(vault, EventBodies::words);
         return new Stores(
                 new PostgresPeople(database, vault, clock, ledger::add, outbox),
+                new PostgresTemplates(database, vault, clock),
                 new PostgresGallery(database, vault),
                 new PostgresSelections(database, clock),
                 new PostgresEvents(database, vault),

@@ -22,6 +22,7 @@ import io.facet.hub.joining.BoxCertificates;
 import io.facet.hub.joining.BoxCredentials;
 import io.facet.hub.joining.BrokerAccess;
 import io.facet.hub.joining.Joining;
+import io.facet.hub.models.ModelChanges;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.oidc.OidcSettings;
 import io.facet.hub.oidc.OidcSignIn;
@@ -174,6 +175,7 @@ final class Wiring {
                         watch.metrics().events(),
                         clock);
         People people = people(index, edge);
+        ModelChanges models = parts.start("models", () -> models(people, edge));
         edge.open(messaging.forHub(), events, devices);
         watch.sample(samples(devices, cameras, edge));
         watch.readCertificates(() -> certificates(safeguards));
@@ -190,6 +192,7 @@ final class Wiring {
                         new FaceAnalyses(vision, pictures(), index, this::recognition, clock),
                         watchlists,
                         enrolments,
+                        models,
                         runtime,
                         events,
                         feed,
@@ -371,7 +374,7 @@ final class Wiring {
                                 vision.space(),
                                 stores.people().countFaces()),
                         vision.calibration());
-        index.load(stores.people());
+        index.load(stores.templates());
         LOG.info("{} faces are searchable", index.size());
         return index;
     }
@@ -400,6 +403,7 @@ final class Wiring {
         return new People(
                 new People.Parts(
                         stores.people(),
+                        stores.templates(),
                         index,
                         vision,
                         pictures(),
@@ -408,6 +412,19 @@ final class Wiring {
                         ids,
                         clock),
                 () -> recognition().threshold());
+    }
+
+    private ModelChanges models(People people, EdgeConversation edge) {
+        return new ModelChanges(
+                new ModelChanges.Parts(
+                        settings.packs(),
+                        vision,
+                        stores.templates(),
+                        pictures(),
+                        people::picture,
+                        people::adopt,
+                        watch.noting(edge.galleryListener()),
+                        clock));
     }
 
     private Recognitions recognitions(MasterIndex index, Watchlists watchlists) {

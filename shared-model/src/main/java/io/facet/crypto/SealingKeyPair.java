@@ -6,12 +6,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.DecapsulateException;
 import javax.crypto.KEM;
 import javax.crypto.SecretKey;
 
-/** The X25519 key pair that opens what {@link Sealing} sealed to it. Immutable, thread-safe. */
+/** The X25519 key pair that opens what {@link Sealing} sealed to it. Thread-safe. */
 public final class SealingKeyPair {
+    /** Whose secrets are remembered: more boxes than one hub serves. */
+    private static final int SENDERS = 4096;
+
     private final byte[] spki;
     private final String keyId;
     private final PrivateKey privateKey;
@@ -21,6 +26,8 @@ public final class SealingKeyPair {
      * safe for use by many threads, as the class says.
      */
     private final KEM.Decapsulator decapsulator;
+
+    private final OpenedSecrets opened = new OpenedSecrets(SENDERS);
 
     private SealingKeyPair(byte[] spki, PrivateKey privateKey) {
         this.spki = spki;
@@ -86,12 +93,25 @@ public final class SealingKeyPair {
             throw refused("is sealed to key " + printable(box.keyId()), null);
         }
         try {
-            SecretKey shared = decapsulator.decapsulate(box.encapsulated());
-            return Sealing.cipher(Cipher.DECRYPT_MODE, shared, box.keyId(), purpose, context)
+            byte[] info = Sealing.info(box.keyId(), purpose);
+            return Sealing.cipher(Cipher.DECRYPT_MODE, secret(box), box.salt(), info, context)
                     .doFinal(box.ciphertext());
         } catch (GeneralSecurityException | IllegalArgumentException wrong) {
             throw refused("does not open", wrong);
         }
+    }
+
+    private SecretKey secret(SealedBox box) throws DecapsulateException {
+        Optional<SecretKey> known = opened.of(box.encapsulated());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        SecretKey secret = decapsulator.decapsulate(box.encapsulated());
+        if (box.salt().length > 0) {
+            // Without a salt the secret is this box's alone and does not come again.
+            opened.keep(box.encapsulated(), secret);
+        }
+        return secret;
     }
 
     @Override

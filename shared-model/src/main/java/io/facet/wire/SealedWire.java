@@ -22,6 +22,7 @@ public final class SealedWire {
         return Sealed.newBuilder()
                 .setKeyId(box.keyId())
                 .setEncapsulated(ByteString.copyFrom(box.encapsulated()))
+                .setSalt(ByteString.copyFrom(box.salt()))
                 .setCiphertext(ByteString.copyFrom(box.ciphertext()))
                 .build();
     }
@@ -38,6 +39,7 @@ public final class SealedWire {
                 new SealedBox(
                         sealed.getKeyId(),
                         sealed.getEncapsulated().toByteArray(),
+                        sealed.getSalt().toByteArray(),
                         sealed.getCiphertext().toByteArray()));
     }
 }

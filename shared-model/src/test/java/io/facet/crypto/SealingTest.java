@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.facet.error.FacetException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -45,10 +50,48 @@ class SealingTest {
         SealedBox box = sealing.seal("evidence", CONTEXT, "secret".getBytes(UTF_8));
         byte[] changed = box.ciphertext().clone();
         changed[3] ^= 1;
-        assertRefused(new SealedBox(box.keyId(), box.encapsulated(), changed));
-        assertRefused(new SealedBox(box.keyId(), new byte[32], box.ciphertext()));
-        assertRefused(new SealedBox(box.keyId(), new byte[5], box.ciphertext()));
-        assertRefused(new SealedBox(box.keyId(), box.encapsulated(), new byte[0]));
+        assertRefused(new SealedBox(box.keyId(), box.encapsulated(), box.salt(), changed));
+        assertRefused(new SealedBox(box.keyId(), new byte[32], box.salt(), box.ciphertext()));
+        assertRefused(new SealedBox(box.keyId(), new byte[5], box.salt(), box.ciphertext()));
+        assertRefused(new SealedBox(box.keyId(), box.encapsulated(), box.salt(), new byte[0]));
+    }
+
+    @Test
+    void manyMessagesShareASecretButNoKey() {
+        Sealing salted = Sealing.salted(keys.publicKey());
+        byte[] plain = "secret".getBytes(UTF_8);
+        SealedBox first = salted.seal("evidence", CONTEXT, plain);
+        SealedBox second = salted.seal("evidence", CONTEXT, plain);
+        assertThat(second.encapsulated()).isEqualTo(first.encapsulated());
+        assertThat(second.ciphertext()).isNotEqualTo(first.ciphertext());
+        assertThat(keys.open("evidence", CONTEXT, first)).isEqualTo(plain);
+        assertThat(keys.open("evidence", CONTEXT, second)).isEqualTo(plain);
+        assertRefused(
+                new SealedBox(
+                        first.keyId(), first.encapsulated(), second.salt(), first.ciphertext()));
+    }
+
+    @Test
+    void aSecretServesSoManyMessages() {
+        Sealing salted = Sealing.salted(keys.publicKey());
+        Set<ByteBuffer> secrets = new HashSet<>();
+        for (int i = 0; i < 1025; i++) {
+            SealedBox box = salted.seal("evidence", CONTEXT, new byte[0]);
+            secrets.add(ByteBuffer.wrap(box.encapsulated()));
+        }
+        assertThat(secrets).hasSize(2);
+    }
+
+    @Test
+    void onlyTheLastSendersAreRemembered() {
+        OpenedSecrets secrets = new OpenedSecrets(2);
+        SecretKey secret = new SecretKeySpec(new byte[32], "Generic");
+        for (byte i = 0; i < 3; i++) {
+            secrets.keep(new byte[] {i}, secret);
+        }
+        assertThat(secrets.of(new byte[] {0})).isEmpty();
+        assertThat(secrets.of(new byte[] {1})).contains(secret);
+        assertThat(secrets.of(new byte[] {2})).contains(secret);
     }
 
     @Test

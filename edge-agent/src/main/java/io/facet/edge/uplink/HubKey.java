@@ -34,10 +34,11 @@ public final class HubKey {
      * Takes over the key the hub announces.
      *
      * @param spki X.509 SubjectPublicKeyInfo, DER, X25519
+     * @param salted whether that hub opens what {@link Sealing#salted} seals
      * @throws FacetException {@code INVALID_ARGUMENT} when it is no such key
      */
-    public void accept(byte[] spki) {
-        Sealing announced = Sealing.to(spki);
+    public void accept(byte[] spki, boolean salted) {
+        Sealing announced = salted ? Sealing.salted(spki) : Sealing.to(spki);
         Optional<Sealing> before = current.getAndSet(Optional.of(announced));
         if (before.map(Sealing::keyId).equals(Optional.of(announced.keyId()))) {
             return;

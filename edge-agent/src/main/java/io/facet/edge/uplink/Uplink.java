@@ -240,7 +240,7 @@ public final class Uplink implements AutoCloseable {
 
         @Override
         public void hub(HubInfo info) {
-            parts.hubKey().accept(info.getSealingPublicKey().toByteArray());
+            parts.hubKey().accept(info.getSealingPublicKey().toByteArray(), info.getOpensSalted());
             signal.give();
         }
 

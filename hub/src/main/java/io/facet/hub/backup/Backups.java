@@ -3,6 +3,7 @@ package io.facet.hub.backup;
 import io.facet.crypto.KeyFile;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.error.FullDisk;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
@@ -146,7 +147,7 @@ public final class Backups {
     }
 
     private static FacetException notWritten(Path file, Exception failure) {
-        boolean full = String.valueOf(failure.getMessage()).contains("No space left");
+        boolean full = FullDisk.said(String.valueOf(failure.getMessage()));
         return new FacetException(
                 full ? ErrorCode.DISK_FULL : ErrorCode.UNAVAILABLE,
                 full

@@ -62,6 +62,7 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
                 .setSealingKeyId(keys.keyId())
                 .setSealingPublicKey(ByteString.copyFrom(keys.publicKey()))
                 .setVersion(version)
+                .setOpensSalted(true)
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package io.facet.hub.people;
 
-import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.PersonId;
 import io.facet.model.Quality;
@@ -8,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One enrolled template, as it may be shown: the template itself stays inside.
+ * One enrolled face, as it may be shown: its templates stay inside.
  *
  * @param name the person's present name
  * @param metadata what was given with this face
@@ -20,7 +19,6 @@ public record Face(
         String name,
         Map<String, String> metadata,
         Quality quality,
-        EmbeddingSpace space,
         Instant addedAt) {
     public Face {
         metadata = Map.copyOf(metadata);

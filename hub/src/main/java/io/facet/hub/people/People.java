@@ -6,6 +6,7 @@ import io.facet.hub.events.HubEvent;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.people.FaceReader.Reading;
 import io.facet.hub.search.MasterIndex;
+import io.facet.model.Embedding;
 import io.facet.model.FaceId;
 import io.facet.model.Jpeg;
 import io.facet.model.Person;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class People implements PeopleService {
     private final PeopleStore store;
+    private final TemplateStore templates;
     private final MasterIndex index;
     private final FaceReader reader;
     private final Owner.Finder owners;
@@ -42,6 +44,7 @@ public final class People implements PeopleService {
     /** What people are made of. */
     public record Parts(
             PeopleStore store,
+            TemplateStore templates,
             MasterIndex index,
             Vision vision,
             Pictures pictures,
@@ -57,6 +60,7 @@ public final class People implements PeopleService {
      */
     public People(Parts parts, Supplier<Float> threshold) {
         this.store = parts.store();
+        this.templates = parts.templates();
         this.index = parts.index();
         this.reader = new FaceReader(parts.vision(), parts.pictures());
         this.owners = new Owner.Finder(parts.index(), parts.store(), threshold);
@@ -132,7 +136,6 @@ public final class People implements PeopleService {
                         newPerson.map(Person::name).orElseGet(() -> nameOf(owner)),
                         wish.metadata(),
                         fit.quality(),
-                        fit.template().space(),
                         face.addedAt());
         listener.changed(revision);
         feed.publish(
@@ -143,6 +146,18 @@ public final class People implements PeopleService {
                         stored.addedAt(),
                         owner));
         return new EnrolOutcome.Enrolled(stored, newPerson.isPresent());
+    }
+
+    /** Makes a face searchable by a template of the hub's model, unless it is gone. */
+    public void adopt(FaceId face, Embedding template) {
+        synchronized (changing) {
+            templates
+                    .add(face, template)
+                    .ifPresent(added -> {
+                        index.put(face, added.person(), template);
+                        listener.changed(added.revision());
+                    });
+        }
     }
 
     private String nameOf(PersonId person) {

@@ -10,6 +10,7 @@ import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
 import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.joining.JoiningService;
+import io.facet.hub.models.ModelService;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.recognition.FaceAnalysis;
 import io.facet.hub.recognition.RecognitionService;
@@ -36,6 +37,7 @@ public record HubServices(
         FaceAnalysis analysis,
         WatchlistService watchlists,
         EnrolmentService enrolments,
+        ModelService models,
         SettingsService settings,
         EventService events,
         HubFeed feed,

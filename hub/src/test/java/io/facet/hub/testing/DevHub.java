@@ -1,5 +1,6 @@
 package io.facet.hub.testing;
 
+import io.facet.config.ConfigLayers;
 import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.hub.Hub;
@@ -78,7 +79,14 @@ public final class DevHub implements AutoCloseable {
         return new DevHub(
                 Hub.start(
                         new Hub.Settings(
-                                config, data, vision, web, Optional.of(port), "test", clock)));
+                                ConfigLayers.of(config),
+                                data,
+                                vision,
+                                new FakePacks(),
+                                web,
+                                Optional.of(port),
+                                "test",
+                                clock)));
     }
 
     /** The default configuration with a database and a broker of somebody else's. */

@@ -30,6 +30,8 @@ public final class FakeVision implements Vision {
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("fa4e000000000001", 64);
 
     private volatile StageObserver observer = StageObserver.NONE;
+    private final EmbeddingSpace space;
+    private final int grain;
     private final LivenessDetector liveness;
 
     /** Without a liveness network. */
@@ -39,7 +41,19 @@ public final class FakeVision implements Vision {
 
     /** With one; it is asked by liveness checks only. */
     public FakeVision(LivenessDetector liveness) {
+        this(SPACE, 1, liveness);
+    }
+
+    private FakeVision(EmbeddingSpace space, int grain, LivenessDetector liveness) {
+        this.space = space;
+        this.grain = grain;
         this.liveness = liveness;
+    }
+
+    /** Of another model, which takes hues for one that a JPEG file cannot tell apart. */
+    public static FakeVision coarse(EmbeddingSpace space) {
+        return new FakeVision(
+                space, 16, (image, face) -> new Liveness.NotPerformed(List.of("model_missing")));
     }
 
     @Override
@@ -62,12 +76,12 @@ public final class FakeVision implements Vision {
         return new FaceEmbedder() {
             @Override
             public EmbeddingSpace space() {
-                return SPACE;
+                return space;
             }
 
             @Override
             public List<Embedding> embed(List<FaceInImage> faces) {
-                return faces.stream().map(f -> embedding(f.image())).toList();
+                return faces.stream().map(f -> seen(f.image())).toList();
             }
         };
     }
@@ -109,7 +123,7 @@ public final class FakeVision implements Vision {
                                         face,
                                         quality,
                                         new Liveness.NotPerformed(List.of("model_missing")),
-                                        embedding(image),
+                                        seen(image),
                                         List.of()))
                 .toList();
     }
@@ -119,13 +133,25 @@ public final class FakeVision implements Vision {
 
     /** Of the hue alone: red and green choose the person, blue turns the face a little. */
     public static Embedding embedding(Image image) {
-        Random person = new Random(red(image) * 256L + green(image));
-        Random shade = new Random(blue(image));
-        float[] raw = new float[SPACE.dimension()];
+        return embedding(SPACE, red(image), green(image), blue(image));
+    }
+
+    private Embedding seen(Image image) {
+        return embedding(space, coarse(red(image)), coarse(green(image)), coarse(blue(image)));
+    }
+
+    private int coarse(int hue) {
+        return (hue + grain / 2) / grain;
+    }
+
+    private static Embedding embedding(EmbeddingSpace space, int red, int green, int blue) {
+        Random person = new Random(red * 256L + green);
+        Random shade = new Random(blue);
+        float[] raw = new float[space.dimension()];
         for (int i = 0; i < raw.length; i++) {
             raw[i] = (float) (person.nextGaussian() + 0.1 * shade.nextGaussian());
         }
-        return Embedding.normalised(SPACE, raw);
+        return Embedding.normalised(space, raw);
     }
 
     private static List<DetectedFace> faces(Image image) {

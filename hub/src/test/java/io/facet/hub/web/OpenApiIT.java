@@ -320,6 +320,8 @@ class OpenApiIT {
                         "If-Match",
                         config.header("ETag")));
         get("/api/v1/config/history");
+        get("/api/v1/models");
+        call("POST", "/api/v1/models/prepare", Map.of("pack", "coarse"));
         for (String path :
                 List.of(
                         "/api/openapi.json",

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -113,12 +114,20 @@ public final class HubClient {
 
     /** Any POST of JSON. */
     public Answer post(String path, Map<String, ?> body) {
+        return send(json(request(path), "POST", body));
+    }
+
+    /** Any PATCH of JSON, whatever the present state is. */
+    Answer patch(String path, Map<String, ?> body) {
+        return send(json(request(path).header("If-Match", "*"), "PATCH", body));
+    }
+
+    private static HttpRequest json(
+            HttpRequest.Builder request, String method, Map<String, ?> body) {
         try {
-            return send(
-                    request(path)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                            .build());
+            return request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                    .build();
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException(impossible);
         }
@@ -140,6 +149,13 @@ public final class HubClient {
                         .build());
     }
 
+    /** A GET of a ZIP file into a new file; its bytes. */
+    long download(String path, Path file) {
+        HttpRequest request =
+                request(path).setHeader("Accept", "application/zip, application/json").build();
+        return call(() -> Download.to(file).from(http, request, HubClient::answer));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .timeout(timeout)
@@ -148,9 +164,20 @@ public final class HubClient {
     }
 
     private Answer send(HttpRequest request) {
-        try {
+        return call(() -> {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             return answer(response.statusCode(), response.body());
+        });
+    }
+
+    /** A conversation with the hub. */
+    private interface Conversation<T> {
+        T hold() throws IOException, InterruptedException;
+    }
+
+    private <T> T call(Conversation<T> conversation) {
+        try {
+            return conversation.hold();
         } catch (HttpConnectTimeoutException unreachable) {
             throw away(unreachable);
         } catch (HttpTimeoutException busy) {

@@ -6,17 +6,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./facet models list|fetch|verify|use}. */
+/** {@code ./facet models list|fetch|verify|use|prepare}. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists, fetches, verifies and chooses model packs.",
-        synopsisSubcommandLabel = "list|fetch|verify|use",
+        description =
+                "Lists, fetches, verifies and chooses model packs; has a hub prepare for one.",
+        synopsisSubcommandLabel = "list|fetch|verify|use|prepare",
         subcommands = {
             ListCommand.class,
             FetchCommand.class,
             VerifyCommand.class,
-            UseCommand.class
+            UseCommand.class,
+            PrepareCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
 public final class ModelsVerb implements Verb {
@@ -24,6 +26,6 @@ public final class ModelsVerb implements Verb {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say list, fetch, verify or use");
+        throw new ParameterException(spec.commandLine(), "say list, fetch, verify, use or prepare");
     }
 }

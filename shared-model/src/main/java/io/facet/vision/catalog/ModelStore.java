@@ -2,6 +2,7 @@ package io.facet.vision.catalog;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.error.FullDisk;
 import io.facet.vision.catalog.faceapi.FaceApiConverter;
 import io.facet.vision.catalog.openvino.OpenVinoConverter;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class ModelStore {
     }
 
     private static FacetException unwritable(Path file, IOException failure) {
-        boolean full = String.valueOf(failure.getMessage()).contains("No space left");
+        boolean full = FullDisk.caused(failure);
         return new FacetException(
                 full ? ErrorCode.DISK_FULL : ErrorCode.UNAVAILABLE,
                 "cannot write "

@@ -67,6 +67,7 @@ public final class RestApi {
                         new SelectionEndpoints(hub.devices(), hub.selections()).all(),
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),
                         new SettingsEndpoints(hub.settings()).all(),
+                        new ModelEndpoints(hub.models()).all(),
                         new HealthEndpoints(
                                         hub.health(), new KnownCallers(credentials, hub.clock()))
                                 .all(),

@@ -75,6 +75,18 @@ public final class Shapes {
                         .with("changed_at", TIME));
         all.put("Settings", object().with("settings", list(ref("Setting"))));
         all.put(
+                "Models",
+                object().with("present", ref("ModelProgress"))
+                        .with("prepared", ref("ModelProgress").orNull()));
+        all.put(
+                "ModelProgress",
+                object().with("pack", TEXT)
+                        .with("space_id", TEXT)
+                        .with("state", words("working", "complete", "stopped"))
+                        .with("total", INTEGER)
+                        .with("done", INTEGER)
+                        .with("failed", INTEGER));
+        all.put(
                 "BareHealth",
                 object().with("status", words("up", "down")).maybe("parts", list(ref("Part"))));
         all.put(

@@ -33,10 +33,10 @@ final class GalleryTermsFill {
     private int step(Handle handle) {
         List<Filled> faces =
                 handle.createQuery(
-                                "SELECT f.face_id, f.person_id, f.space_id, f.template,"
-                                        + " p.wrapped_key FROM faces f JOIN people p USING"
-                                        + " (person_id) WHERE f.digest_term IS NULL LIMIT :step"
-                                        + " FOR UPDATE OF f")
+                                "SELECT f.face_id, f.person_id, t.space_id, t.template,"
+                                        + " p.wrapped_key FROM face_templates t JOIN faces f USING"
+                                        + " (face_id) JOIN people p USING (person_id) WHERE"
+                                        + " t.digest_term IS NULL LIMIT :step FOR UPDATE OF t")
                         .bind("step", STEP)
                         .map((row, _) -> {
                             UUID face = Rows.uuid(row, "face_id");
@@ -59,8 +59,11 @@ final class GalleryTermsFill {
     }
 
     private static void store(Handle handle, Filled filled) {
-        handle.createUpdate("UPDATE faces SET digest_term = :term WHERE face_id = :face")
+        handle.createUpdate(
+                        "UPDATE face_templates SET digest_term = :term WHERE face_id = :face AND"
+                                + " space_id = :space")
                 .bind("term", filled.term())
+                .bind("space", filled.space())
                 .bind("face", filled.face().value())
                 .execute();
         GalleryLog.digest(handle, filled.space(), 1, d -> d.add(filled.term()));

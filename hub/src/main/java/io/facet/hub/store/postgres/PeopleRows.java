@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of people and faces, decrypted. Thread-safe. */
 record PeopleRows(Vault vault) {
     static final String FACES =
-            "SELECT f.face_id, f.person_id, f.space_id, f.dimension, f.details, f.added_at,"
-                    + " p.wrapped_key, p.profile FROM faces f JOIN people p USING (person_id)";
+            "SELECT f.face_id, f.person_id, f.details, f.added_at, p.wrapped_key, p.profile"
+                    + " FROM faces f JOIN people p USING (person_id)";
 
     static final String PEOPLE =
             "SELECT p.person_id, p.wrapped_key, p.profile, p.created_at,"
@@ -26,8 +26,9 @@ record PeopleRows(Vault vault) {
                     + " FROM people p";
 
     static final String TEMPLATES =
-            "SELECT f.face_id, f.person_id, f.space_id, f.dimension, f.template, f.digest_term,"
-                    + " p.wrapped_key, p.profile FROM faces f JOIN people p USING (person_id)";
+            "SELECT f.face_id, f.person_id, t.space_id, t.dimension, t.template, t.digest_term,"
+                    + " p.wrapped_key, p.profile FROM face_templates t JOIN faces f USING (face_id)"
+                    + " JOIN people p USING (person_id)";
 
     /** The key goes with the person's row; what it opened elsewhere is deleted all the same. */
     static final List<String> ERASURE =
@@ -88,7 +89,6 @@ record PeopleRows(Vault vault) {
                 profile(row, person, key).name(),
                 details.metadata(),
                 details.quality(),
-                space(row),
                 Rows.instant(row, "added_at"));
     }
 

@@ -91,7 +91,7 @@ public final class PostgresGallery implements GalleryStore {
         boolean all = selection instanceof GallerySelection.Everybody;
         return handle.createQuery(
                         PeopleRows.TEMPLATES
-                                + " WHERE f.space_id = :space AND f.face_id > :after AND (:all OR"
+                                + " WHERE t.space_id = :space AND f.face_id > :after AND (:all OR"
                                 + MEMBERS
                                 + ") ORDER BY f.face_id LIMIT :limit")
                 .bind("space", space.id())
@@ -114,7 +114,9 @@ public final class PostgresGallery implements GalleryStore {
     private static byte[] counted(Handle handle, Part part) {
         GalleryDigest digest = new GalleryDigest();
         handle.createQuery(
-                        "SELECT f.digest_term FROM faces f WHERE f.space_id = :space AND" + MEMBERS)
+                        "SELECT t.digest_term FROM face_templates t JOIN faces f USING (face_id)"
+                                + " WHERE t.space_id = :space AND"
+                                + MEMBERS)
                 .bind("space", part.space().id())
                 .bindArray("lists", UUID.class, PostgresSelections.lists(part.selection()))
                 .map((row, _) -> Rows.bytes(row, "digest_term"))
@@ -134,15 +136,16 @@ public final class PostgresGallery implements GalleryStore {
         boolean all = selection instanceof GallerySelection.Everybody;
         List<Step> steps =
                 handle.createQuery(
-                                "SELECT l.revision, l.kind, l.face_id, l.person_id, f.space_id,"
-                                        + " f.dimension, f.template, f.digest_term, p.wrapped_key,"
-                                        + " p.profile, f.face_id IS NOT NULL AS there, :all OR"
+                                "SELECT l.revision, l.kind, l.face_id, l.person_id, t.space_id,"
+                                        + " t.dimension, t.template, t.digest_term, p.wrapped_key,"
+                                        + " p.profile, t.face_id IS NOT NULL AS there, :all OR"
                                         + " EXISTS (SELECT 1 FROM watchlist_members m WHERE"
                                         + " m.person_id = l.person_id AND m.watchlist_id ="
                                         + " ANY(:lists)) AS chosen"
                                         + " FROM gallery_log l"
                                         + " LEFT JOIN people p ON p.person_id = l.person_id"
-                                        + " LEFT JOIN faces f ON f.face_id = l.face_id"
+                                        + " LEFT JOIN face_templates t ON t.face_id = l.face_id"
+                                        + " AND t.space_id = :space"
                                         + " WHERE l.revision > :since AND l.revision <= :to"
                                         + " AND (l.space_id IS NULL OR l.space_id = :space)"
                                         + " AND l.kind <> 'select'"
@@ -169,7 +172,7 @@ public final class PostgresGallery implements GalleryStore {
     private List<Template> facesOf(Handle handle, EmbeddingSpace space, PersonId person) {
         return handle.createQuery(
                         PeopleRows.TEMPLATES
-                                + " WHERE f.space_id = :space AND f.person_id = :person"
+                                + " WHERE t.space_id = :space AND f.person_id = :person"
                                 + " ORDER BY f.face_id")
                 .bind("space", space.id())
                 .bind("person", person.value())

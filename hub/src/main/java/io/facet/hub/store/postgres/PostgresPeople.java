@@ -6,9 +6,6 @@ import io.facet.hub.events.HubEvent;
 import io.facet.hub.people.Face;
 import io.facet.hub.people.PeopleStore;
 import io.facet.hub.people.PersonPage;
-import io.facet.hub.search.TemplateSource;
-import io.facet.model.Embedding;
-import io.facet.model.EmbeddingSpace;
 import io.facet.model.FaceId;
 import io.facet.model.Jpeg;
 import io.facet.model.Person;
@@ -26,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** People and faces in PostgreSQL, each person's under their own data key. Thread-safe. */
-public final class PostgresPeople implements PeopleStore, TemplateSource {
+public final class PostgresPeople implements PeopleStore {
     private static final int FETCH = 500;
 
     private final Database database;
@@ -61,7 +58,8 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
             Vault.PersonKey key = key(handle, face.person());
             byte[] template = face.template().toBytes();
             byte[] term = rows.vault().galleryTerm(face.id(), face.person(), template);
-            insert(handle, face, key, term);
+            insert(handle, face, key);
+            TemplateRows.insert(handle, face.id(), key, face.template(), term);
             tell(handle, face, newPerson);
             return new GalleryLog(handle, face.addedAt())
                     .put(face.id(), face.person(), face.template().space(), term);
@@ -141,27 +139,20 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
     @Override
     public Optional<Removed> remove(FaceId id) {
         return database.transaction(handle -> {
-            Optional<PeopleRows.Template> template =
-                    templates(handle, "f.face_id", id.value()).findFirst();
-            if (template.isEmpty()) {
-                return Optional.empty();
-            }
             List<Face> face = facesWhere(handle, "f.face_id", id.value());
+            List<PeopleRows.Template> templates = templates(handle, "f.face_id", id.value());
             // Of two deletions of one face at a time, one finds the row gone.
             int gone =
                     handle.createUpdate("DELETE FROM faces WHERE face_id = :id")
                             .bind("id", id.value())
                             .execute();
-            if (gone == 0) {
+            if (face.isEmpty() || gone == 0) {
                 return Optional.empty();
             }
-            PeopleRows.Template t = template.get();
             tell(handle, face, clock.instant());
-            return Optional.of(
-                    new Removed(
-                            face,
-                            new GalleryLog(handle, clock.instant())
-                                    .removed(id, t.person(), t.space(), t.term())));
+            GalleryLog log = new GalleryLog(handle, clock.instant());
+            templates.forEach(t -> log.removed(id, t.person(), t.space(), t.term()));
+            return Optional.of(new Removed(face, GalleryLog.head(handle)));
         });
     }
 
@@ -318,8 +309,7 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                 return Optional.empty();
             }
             List<Face> faces = facesWhere(handle, "f.person_id", id.value());
-            List<PeopleRows.Template> templates =
-                    templates(handle, "f.person_id", id.value()).toList();
+            List<PeopleRows.Template> templates = templates(handle, "f.person_id", id.value());
             erased.accept(id, at);
             for (String statement : PeopleRows.ERASURE) {
                 handle.createUpdate(statement)
@@ -336,23 +326,6 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                     .execute();
             templates.forEach(t -> log.forget(t.space(), t.term()));
             return Optional.of(new Removed(faces, revision));
-        });
-    }
-
-    @Override
-    public void each(EmbeddingSpace space, Visitor visitor) {
-        database.snapshot(handle -> {
-            try (var templates =
-                    handle
-                            .createQuery(PeopleRows.TEMPLATES + " WHERE f.space_id = :space")
-                            .bind("space", space.id())
-                            .setFetchSize(FETCH)
-                            .map((row, _) -> rows.template(row))
-                            .stream()) {
-                templates.forEach(t ->
-                        visitor.visit(t.face(), t.person(), Embedding.fromBytes(space, t.bytes())));
-            }
-            return true;
         });
     }
 
@@ -398,20 +371,14 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                 .bindByType("digest", digest, byte[].class);
     }
 
-    private static void insert(Handle handle, NewFace face, Vault.PersonKey key, byte[] term) {
+    private static void insert(Handle handle, NewFace face, Vault.PersonKey key) {
         UUID id = face.id().value();
         byte[] details = Json.bytes(PeopleRows.Details.of(face.quality(), face.metadata()));
         handle.createUpdate(
-                        "INSERT INTO faces (face_id, person_id, space_id, dimension, template,"
-                                + " digest_term, picture, details, added_at) VALUES (:id,"
-                                + " :person, :space, :dimension, :template, :term, :picture,"
-                                + " :details, :at)")
+                        "INSERT INTO faces (face_id, person_id, picture, details, added_at) VALUES"
+                                + " (:id, :person, :picture, :details, :at)")
                 .bind("id", id)
                 .bind("person", face.person().value())
-                .bind("space", face.template().space().id())
-                .bind("dimension", face.template().space().dimension())
-                .bind("template", key.seal("faces.template", id, face.template().toBytes()))
-                .bind("term", term)
                 .bind("picture", key.seal("faces.picture", id, face.picture().bytes()))
                 .bind("details", key.seal("faces.details", id, details))
                 .bind("at", Rows.at(face.addedAt()))
@@ -443,12 +410,12 @@ public final class PostgresPeople implements PeopleStore, TemplateSource {
                 .list();
     }
 
-    private java.util.stream.Stream<PeopleRows.Template> templates(
-            Handle handle, String column, UUID value) {
-        Query query =
-                handle.createQuery(PeopleRows.TEMPLATES + " WHERE " + column + " = :v")
-                        .bind("v", value);
-        return query.map((row, _) -> rows.template(row)).list().stream();
+    /** Of every space. */
+    private List<PeopleRows.Template> templates(Handle handle, String column, UUID value) {
+        return handle.createQuery(PeopleRows.TEMPLATES + " WHERE " + column + " = :v")
+                .bind("v", value)
+                .map((row, _) -> rows.template(row))
+                .list();
     }
 
     private Vault.PersonKey key(Handle handle, PersonId person) {

@@ -2,6 +2,7 @@ package io.facet.hub.store.postgres.server;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.error.FullDisk;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,7 +20,7 @@ final class ServerFailure {
     }
 
     static ErrorCode code(String said) {
-        if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) {
+        if (FullDisk.said(said)) {
             return ErrorCode.DISK_FULL;
         }
         return addressInUse(said) ? ErrorCode.PORT_IN_USE : ErrorCode.UNAVAILABLE;
