@@ -27,6 +27,7 @@ public final class BoxCredentials implements DeviceKeys {
 
     @Override
     public Secret renew(AgentId agent, SiteId site) {
+        certificates.forgetUses(agent);
         Secret key = keys.renew(agent, site);
         endCertificates(agent);
         broker.key(agent, key);
@@ -35,6 +36,12 @@ public final class BoxCredentials implements DeviceKeys {
 
     @Override
     public void revoke(AgentId agent) {
+        certificates.forgetUses(agent);
+        end(agent);
+    }
+
+    /** As {@link #revoke}, but whoever joined under that name may still ask for its answer. */
+    void end(AgentId agent) {
         keys.revoke(agent);
         endCertificates(agent);
     }

@@ -44,6 +44,9 @@ public interface JoinStore {
     /** Uses a token up; false when somebody else did meanwhile. */
     boolean use(String id, AgentId agent, Fingerprint key, Instant at);
 
+    /** Nobody gets the answer once more for a token that a box of this name joined with. */
+    void forgetUses(AgentId agent);
+
     void addCertificate(Certificate certificate, Instant at);
 
     /** Who holds a certificate that was not revoked; it may have ended. */

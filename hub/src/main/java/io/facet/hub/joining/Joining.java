@@ -3,7 +3,6 @@ package io.facet.hub.joining;
 import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
-import io.facet.hub.devices.DeviceKeys;
 import io.facet.hub.security.Secrets;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
@@ -57,7 +56,7 @@ public final class Joining implements JoiningService {
             Authority authority,
             Supplier<List<X509Certificate>> presented,
             Register register,
-            DeviceKeys credentials,
+            BoxCredentials credentials,
             BrokerAccess broker,
             Runnable reused,
             Duration lifetime,
@@ -110,12 +109,9 @@ public final class Joining implements JoiningService {
         PublicKey key = CertificateRequest.key(request);
         Fingerprint asks = Fingerprint.of(key);
         topOfChain();
-        JoinStore.Token known = known(token);
+        JoinStore.Token known = known(token, asks);
         AgentId agent;
         if (known.usedAt().isPresent()) {
-            if (!known.usedBy().equals(Optional.of(asks))) {
-                throw used(known);
-            }
             // The answer did not reach the box: it may have it again.
             agent = known.agent().orElseThrow();
         } else {
@@ -125,14 +121,14 @@ public final class Joining implements JoiningService {
             }
         }
         if (parts.register().site(agent).isPresent()) {
-            parts.credentials().revoke(agent);
+            parts.credentials().end(agent);
         }
         parts.register().enter(agent, known.site());
         LOG.info("edge agent {} joined with token {}", agent, known.id());
         return issued(agent, known.site(), key);
     }
 
-    private JoinStore.Token known(String token) {
+    private JoinStore.Token known(String token, Fingerprint asks) {
         JoinStore.Token known =
                 parts.store()
                         .token(Secrets.hash(token))
@@ -140,7 +136,10 @@ public final class Joining implements JoiningService {
                                 new FacetException(
                                         ErrorCode.UNAUTHENTICATED,
                                         "there is no such join token; ask for a new one"));
-        if (!parts.clock().instant().isBefore(known.expiresAt()) && known.usedAt().isEmpty()) {
+        if (known.usedAt().isPresent() && !known.usedBy().equals(Optional.of(asks))) {
+            throw used(known);
+        }
+        if (!parts.clock().instant().isBefore(known.expiresAt())) {
             throw new FacetException(
                     ErrorCode.UNAUTHENTICATED, "the join token has ended; ask for a new one");
         }

@@ -126,6 +126,9 @@ class JoiningIT {
             await().atMost(PATIENCE).until(() -> !box.isConnected());
             isShutOut(identity, broker);
             isShutOut(renewed, broker);
+            assertThat(join(token, pair, Map.of()).status())
+                    .as("the box that was removed, with the key it had joined with")
+                    .isEqualTo(403);
         }
     }
 

@@ -86,6 +86,16 @@ public final class PostgresJoining implements JoinStore {
     }
 
     @Override
+    public void forgetUses(AgentId agent) {
+        database.transaction(handle ->
+                handle.createUpdate(
+                                "UPDATE join_tokens SET used_key = NULL WHERE agent_id = :agent AND"
+                                        + " used_at IS NOT NULL")
+                        .bind("agent", agent.value())
+                        .execute());
+    }
+
+    @Override
     public void addCertificate(Certificate certificate, Instant at) {
         database.transaction(handle ->
                 handle.createUpdate(
