@@ -8,6 +8,7 @@
 //   --live                a live picture appears
 //   --face-box X,Y,W,H    a face of a still live picture: blurring takes its detail away
 //   --seen NAME           a camera recognises this person while the page watches (up to --patience seconds)
+//   --settings CAMERA     a mask, a threshold and hours are set for this camera, and its box told of nobody, then everybody
 //   --simulate            a test event sent by another client appears by itself
 //   --screenshot FILE     a picture of the live view at the end, faces blurred
 //   --size WxH            of the window (1360x850); --dark for the dark scheme; --patience SECONDS (30)
@@ -27,6 +28,7 @@ const { values: options } = parseArgs({
     live: { type: 'boolean' },
     'face-box': { type: 'string' },
     seen: { type: 'string' },
+    settings: { type: 'string' },
     simulate: { type: 'boolean' },
     keep: { type: 'boolean' },
     screenshot: { type: 'string' },
@@ -196,6 +198,47 @@ async function blur(page) {
   await page.getByRole('heading', { name: 'Seen', exact: true }).waitFor();
 }
 
+async function settings(page) {
+  await view(page, 'Cameras');
+  await page.getByRole('button', { name: `Settings of ${options.settings}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Draw a mask' }).click();
+  const pad = dialog.locator('.region-pad svg');
+  await dialog.locator('.region-pad img').evaluate((image) => image.decode().catch(() => undefined));
+  const { width: wide, height: high } = await pad.boundingBox();
+  for (const [x, y] of [[0.1, 0.1], [0.5, 0.1], [0.1, 0.5]]) await pad.click({ position: { x: x * wide, y: y * high } });
+  await dialog.getByRole('button', { name: 'Close the region' }).click();
+  await dialog.getByText('0 zones, 1 mask.').waitFor();
+  await dialog.getByLabel('Least confidence of a match').fill('7');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').waitFor();
+  check(true, 'a setting out of range is refused with the reason');
+  await dialog.getByLabel('Least confidence of a match').fill('0.7');
+  await dialog.getByLabel('Looks at any time').uncheck();
+  await dialog.getByLabel('sunday').uncheck();
+  await dialog.getByLabel('From').fill('08:00');
+  await dialog.getByLabel('To').fill('18:30');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const camera = await page.evaluate(async (name) => {
+    const { cameras } = await (await fetch('/api/cameras')).json();
+    const id = cameras.find((one) => one.name === name).camera_id;
+    return (await fetch(`/api/v1/cameras/${id}`)).json();
+  }, options.settings);
+  const [mask] = camera.masks;
+  check(mask.length === 3 && Math.abs(mask[1][0] - 0.5) < 0.02 && Math.abs(mask[2][1] - 0.5) < 0.02, 'a mask is where it was drawn');
+  const [hours] = camera.schedule.hours;
+  check(camera.threshold === 0.7 && hours.days.length === 6 && hours.from === '08:00' && hours.to === '18:30', 'threshold and hours are as set');
+  for (const [choice, mode] of [['Nobody', 'none'], ['Everybody', 'all']]) {
+    await page.getByRole('button', { name: `Whom ${camera.agent_id} knows` }).first().click();
+    await dialog.getByLabel('Knows').selectOption({ label: choice });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const told = await page.evaluate(async (agent) => (await fetch(`/api/v1/devices/${agent}/gallery`)).json(), camera.agent_id);
+    check(told.mode === mode, `the box is told of ${choice.toLowerCase()}`);
+  }
+}
+
 async function picture(page) {
   await view(page, 'Live');
   if (options.live) await page.locator('.watch-caption', { hasText: 'in the picture' }).waitFor();
@@ -222,6 +265,7 @@ async function drive(context) {
   if (options.seen) await seen(page);
   if (options.enrol && !options.keep) await remove(page);
   if (options.live) await livePicture(page);
+  if (options.settings) await settings(page);
   await view(page, 'Live');
   await blur(page);
   if (options.screenshot) await picture(page);

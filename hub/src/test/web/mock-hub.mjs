@@ -24,6 +24,7 @@ const people = new Map();
 const faces = new Map();
 const cameras = new Map();
 const events = [];
+const galleries = new Map();
 
 const portraits = pictures ? readdirSync(pictures).filter((name) => name.startsWith('portrait')).map((name) => readFileSync(join(pictures, name))) : [];
 const frames = pictures ? readdirSync(pictures).filter((name) => name.startsWith('frame')).sort() : [];
@@ -98,6 +99,9 @@ async function route(request, url, body) {
   if (key === 'GET /api/cameras') return json({ cameras: [...cameras.values()] });
   if (key === 'POST /api/cameras') return addCamera(JSON.parse(body.toString()));
   if (request.method === 'DELETE' && version === 'cameras') return removeCamera(what);
+  if (version === 'v1' && what === 'cameras') return cameraCall(request, one, url, body);
+  if (version === 'v1' && what === 'devices') return galleryCall(request, one, body);
+  if (key === 'GET /api/v1/watchlists') return json({ watchlists: [{ watchlist_id: 'w1', name: 'Staff' }], total: 1 });
   if (key === 'GET /api/test/recognize') return simulate();
   return problem(404, 'not_found', `no such call: ${key}`);
 }
@@ -166,6 +170,23 @@ function addCamera({ name, url, device_id, agent_id = 'agent-1' }) {
   const camera = { camera_id: newId(), name, url, device_id, agent_id, state: 'pending', added_at: now() };
   cameras.set(camera.camera_id, camera);
   return json(camera, 201);
+}
+
+function cameraCall(request, id, url, body) {
+  const camera = cameras.get(id);
+  if (!camera) return problem(404, 'not_found', 'no such camera');
+  if (url.pathname.endsWith('/snapshot.jpg')) return { status: 200, jpeg: frames.length ? readFileSync(join(pictures, frames[0])) : undefined };
+  if (request.method === 'PATCH') {
+    const change = JSON.parse(body.toString());
+    if (change.threshold > 1) return problem(400, 'invalid_argument', 'threshold is 0 to 1');
+    Object.assign(camera, change);
+  }
+  return json({ zones: [], masks: [], threshold: null, min_face_size: 0, inference_budget: null, schedule: null, ...camera });
+}
+
+function galleryCall(request, agent, body) {
+  if (request.method === 'PUT') galleries.set(agent, JSON.parse(body.toString()));
+  return json(galleries.get(agent) ?? { mode: 'all', watchlists: [] });
 }
 
 function removeCamera(id) {

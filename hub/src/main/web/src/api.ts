@@ -1,5 +1,19 @@
 // The hub's REST calls. The session is an HttpOnly cookie: this page holds no key.
-import type { Camera, Credential, Device, EventPage, Face, PeoplePage, Person, Problem, Session, Ways } from './types';
+import type {
+  Camera,
+  CameraSettings,
+  Credential,
+  Device,
+  EventPage,
+  Face,
+  PeoplePage,
+  Person,
+  Problem,
+  Selection,
+  Session,
+  Watchlist,
+  Ways,
+} from './types';
 
 /** A call that the hub refused, in the hub's words, or that did not reach it. */
 export class ApiError extends Error {
@@ -91,6 +105,12 @@ export const api = {
   cameras: () => call<{ cameras: Camera[] }>('GET', '/api/cameras'),
   addCamera: (camera: Record<string, string>) => call<Camera>('POST', '/api/cameras', camera),
   removeCamera: (cameraId: string) => call<unknown>('DELETE', `/api/cameras/${id(cameraId)}`),
+  camera: (cameraId: string) => call<Camera & CameraSettings>('GET', `/api/v1/cameras/${id(cameraId)}`),
+  changeCamera: (cameraId: string, settings: CameraSettings) => call<Camera>('PATCH', `/api/v1/cameras/${id(cameraId)}`, settings),
+  snapshot: (cameraId: string) => `/api/v1/cameras/${id(cameraId)}/snapshot.jpg`,
+  watchlists: () => call<{ watchlists: Watchlist[] }>('GET', '/api/v1/watchlists?limit=1000'),
+  gallery: (agentId: string) => call<Selection>('GET', `/api/v1/devices/${id(agentId)}/gallery`),
+  selectGallery: (agentId: string, selection: Selection) => call<Selection>('PUT', `/api/v1/devices/${id(agentId)}/gallery`, selection),
   devices: () => call<{ devices: Device[] }>('GET', '/api/v1/devices'),
 
   simulate: () => call<unknown>('GET', '/api/test/recognize'),

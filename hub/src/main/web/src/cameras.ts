@@ -3,6 +3,7 @@ import { api, words } from './api';
 import { complaint, confirmed, notice, openDialog } from './dialogs';
 import { el, emptyState, field, fill } from './dom';
 import type { Live } from './live';
+import { openGallery, openSettings } from './settings';
 import type { Camera, Device } from './types';
 import { cameraState, spaced, timeElement } from './words';
 
@@ -19,6 +20,7 @@ export class CamerasView {
   constructor(
     live: Live,
     private readonly mayEdit: boolean,
+    private readonly mayAdminister: boolean,
   ) {
     const add = el('button', { type: 'button', class: 'primary' }, 'Add a camera');
     add.addEventListener('click', () => void openCameraForm(() => void this.load()));
@@ -90,7 +92,10 @@ export class CamerasView {
     const remove = el('button', { type: 'button', class: 'quiet danger-words', 'data-focus': `remove-${camera.camera_id}` }, 'Remove');
     remove.setAttribute('aria-label', `Remove ${camera.name}`);
     remove.addEventListener('click', () => void this.remove(camera));
-    return el('div', { class: 'actions' }, watch, this.mayEdit ? remove : null);
+    const settings = el('button', { type: 'button', class: 'quiet', 'data-focus': `settings-${camera.camera_id}` }, 'Settings');
+    settings.setAttribute('aria-label', `Settings of ${camera.name}`);
+    settings.addEventListener('click', () => void openSettings(camera.camera_id, () => void this.load()));
+    return el('div', { class: 'actions' }, watch, this.mayEdit ? settings : null, this.mayAdminister ? gallery(camera) : null, this.mayEdit ? remove : null);
   }
 
   private async remove(camera: Camera): Promise<void> {
@@ -104,6 +109,15 @@ export class CamerasView {
     }
     await this.load();
   }
+}
+
+function gallery(camera: Camera): HTMLElement | null {
+  const agent = camera.agent_id;
+  if (!agent) return null;
+  const button = el('button', { type: 'button', class: 'quiet', 'data-focus': `gallery-${camera.camera_id}` }, 'Gallery');
+  button.setAttribute('aria-label', `Whom ${agent} knows`);
+  button.addEventListener('click', () => void openGallery(agent));
+  return button;
 }
 
 function sourceOf(camera: Camera): string {

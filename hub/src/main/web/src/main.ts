@@ -66,7 +66,7 @@ class SignedIn {
       case 'people':
         return new PeopleView(this.live, this.is(ENROLLERS));
       case 'cameras':
-        return new CamerasView(this.live, this.is(EDITORS));
+        return new CamerasView(this.live, this.is(EDITORS), this.is(['admin']));
     }
   }
 

@@ -61,6 +61,41 @@ export interface Camera {
   since?: string;
 }
 
+/** A polygon in shares of the picture. */
+export type Region = [number, number][];
+
+export interface Hours {
+  days: string[];
+  from: string;
+  to: string;
+}
+
+export interface Schedule {
+  time_zone: string;
+  hours: Hours[];
+}
+
+/** What can be set of a camera; null: not set. */
+export interface CameraSettings {
+  zones?: Region[] | null;
+  masks?: Region[] | null;
+  threshold?: number | null;
+  min_face_size?: number | null;
+  inference_budget?: number | null;
+  schedule?: Schedule | null;
+}
+
+/** Whom a box is told of. */
+export interface Selection {
+  mode: string;
+  watchlists?: string[];
+}
+
+export interface Watchlist {
+  watchlist_id: string;
+  name: string;
+}
+
 export interface Device {
   agent_id: string;
   site_id?: string;

@@ -31,6 +31,7 @@ class PageIT {
             try (StandIn hub = StandIn.start(page, data.resolve("pictures"))) {
                 Map<String, String> options = options(hub.address().toString(), key);
                 options.put("person", "Grace Hopper");
+                options.put("settings", "Entrance");
                 options.put("refused", "Twin=" + picture);
                 options.put("enrol", "Barbara Liskov=" + picture);
                 options.put("face-box", StandIn.FACE_BOX);

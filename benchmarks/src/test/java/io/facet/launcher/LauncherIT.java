@@ -38,6 +38,8 @@ class LauncherIT {
                 "enroll",
                 "recognize",
                 "config",
+                "package",
+                "update",
                 "test"
             })
     void everyVerbExplainsItself(String verb) throws Exception {

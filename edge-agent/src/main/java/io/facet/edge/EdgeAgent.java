@@ -22,6 +22,7 @@ public final class EdgeAgent implements AutoCloseable {
     private final Lifecycle parts;
     private final AgentId agent;
     private final int healthPort;
+    private final Optional<String> flaw;
 
     /**
      * What to run.
@@ -68,10 +69,11 @@ public final class EdgeAgent implements AutoCloseable {
         CameraFleet fleet(Vision vision, FaceMatcher matcher, EventSink sink);
     }
 
-    EdgeAgent(Lifecycle parts, AgentId agent, int healthPort) {
+    EdgeAgent(Lifecycle parts, AgentId agent, int healthPort, Optional<String> flaw) {
         this.parts = parts;
         this.agent = agent;
         this.healthPort = healthPort;
+        this.flaw = flaw;
     }
 
     /**
@@ -101,6 +103,11 @@ public final class EdgeAgent implements AutoCloseable {
     /** The port of {@code /health}. */
     public int healthPort() {
         return healthPort;
+    }
+
+    /** Why it reads no camera; empty when its models passed their check. */
+    public Optional<String> flaw() {
+        return flaw;
     }
 
     /** Stops the cameras, sends what the hub still takes, says good-bye. */

@@ -14,6 +14,8 @@ import io.facet.edge.capture.javacv.FfmpegSources;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
+import io.facet.lifecycle.Pulse;
+import io.facet.lifecycle.ServiceManager;
 import io.facet.lifecycle.StopSignals;
 import io.facet.model.AgentId;
 import io.facet.model.TrackId;
@@ -104,17 +106,20 @@ public final class EdgeVerb implements Verb {
         CountDownLatch closed = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         StopSignals.onFirst(() -> stop(stopped, main), () -> awaitQuietly(closed));
+        // The service manager first hears that it stops, then it does.
         try (EdgeAgent agent =
-                EdgeAgent.start(
-                        new EdgeAgent.Settings(
-                                settings,
-                                data,
-                                hub == null ? URI.create(settings.agent().hubUrl()) : hub,
-                                port,
-                                version(),
-                                wish()),
-                        new Machine(settings, places))) {
+                        EdgeAgent.start(
+                                new EdgeAgent.Settings(
+                                        settings,
+                                        data,
+                                        hub == null ? URI.create(settings.agent().hubUrl()) : hub,
+                                        port,
+                                        version(),
+                                        wish()),
+                                new Machine(settings, places));
+                ServiceManager service = ServiceManager.of(environment)) {
             LOG.info("health at http://127.0.0.1:{}/health/ready", agent.healthPort());
+            service.started(agent.flaw(), new Pulse("127.0.0.1", agent.healthPort()));
             stopped.await();
             LOG.info("stopping");
         } catch (InterruptedException | IllegalStateException failure) {
@@ -158,8 +163,10 @@ public final class EdgeVerb implements Verb {
     }
 
     private static String version() {
-        String version = EdgeVerb.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        String built = EdgeVerb.class.getPackage().getImplementationVersion();
+        // A package may carry another version than its jars.
+        return System.getenv()
+                .getOrDefault("FACET_RELEASE_VERSION", built == null ? "development" : built);
     }
 
     /** This machine: its clocks, its models, its cameras. */

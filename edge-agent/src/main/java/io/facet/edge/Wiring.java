@@ -155,7 +155,7 @@ final class Wiring {
         HealthServer health = parts.start("health", () -> health(report, uplink));
         folder.writePorts(Map.of("health", health.port()));
         LOG.info("agent {} of site {} runs", self.agent(), self.site());
-        return new EdgeAgent(parts, self.agent(), health.port());
+        return new EdgeAgent(parts, self.agent(), health.port(), flaw);
     }
 
     private LocalGallery gallery(Vision vision) {

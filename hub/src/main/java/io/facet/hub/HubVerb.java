@@ -3,6 +3,8 @@ package io.facet.hub;
 import io.facet.cli.Verb;
 import io.facet.config.ConfigLayers;
 import io.facet.config.FacetConfig;
+import io.facet.lifecycle.Pulse;
+import io.facet.lifecycle.ServiceManager;
 import io.facet.lifecycle.StopSignals;
 import io.facet.vision.catalog.ModelPacks;
 import java.nio.file.Files;
@@ -64,7 +66,11 @@ public final class HubVerb implements Verb {
                 SocketIoConformance echoes =
                         SocketIoConformance.start(data, port == null ? 0 : port);
                 String address = "http://127.0.0.1:" + echoes.port() + "/";
-                return new Running(echoes::close, "the conformance server", address);
+                return new Running(
+                        echoes::close,
+                        "the conformance server",
+                        address,
+                        new Pulse("127.0.0.1", echoes.port()));
             });
         }
         Path home = Path.of(System.getenv().getOrDefault("FACET_HOME", "")).toAbsolutePath();
@@ -73,12 +79,14 @@ public final class HubVerb implements Verb {
             Hub hub = Hub.start(settings(home, settings));
             String scheme = hub.services().safeguards().tls().isPresent() ? "https" : "http";
             String address = scheme + "://localhost:" + hub.port() + "/";
-            return new Running(hub::close, "the hub", address);
+            Pulse pulse = new Pulse(settings.config().hub().host(), hub.port());
+            return new Running(hub::close, "the hub", address, pulse);
         });
     }
 
     /** Something that serves an address until it is closed. */
-    private record Running(Runnable stop, String name, String address) implements AutoCloseable {
+    private record Running(Runnable stop, String name, String address, Pulse pulse)
+            implements AutoCloseable {
         @Override
         public void close() {
             stop.run();
@@ -89,8 +97,11 @@ public final class HubVerb implements Verb {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         StopSignals.onFirst(stopped::countDown, () -> awaitQuietly(closed));
-        try (Running running = start.call()) {
+        // The service manager first hears that it stops, then it does.
+        try (Running running = start.call();
+                ServiceManager service = ServiceManager.of(System.getenv())) {
             System.err.println("facet: " + running.name() + " serves " + running.address());
+            service.started(Optional.empty(), running.pulse());
             stopped.await();
             LOG.info("stopping");
         } finally {
@@ -130,8 +141,10 @@ public final class HubVerb implements Verb {
     }
 
     private static String version() {
-        String version = HubVerb.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        String built = HubVerb.class.getPackage().getImplementationVersion();
+        // A package may carry another version than its jars.
+        return System.getenv()
+                .getOrDefault("FACET_RELEASE_VERSION", built == null ? "development" : built);
     }
 
     /** The process must not end before the parts are closed. */

@@ -37,6 +37,10 @@ public enum ErrorCode {
     MODEL_CORRUPT(500),
     LICENCE_NOT_ACCEPTED(403),
     UNAVAILABLE(503),
+    /** A camera gives no picture at all. */
+    CAMERA_UNAVAILABLE(503),
+    /** A camera that should give pictures did not in time. */
+    CAMERA_SLOW(504),
     PORT_IN_USE(503),
     DISK_FULL(507),
     INTERNAL(500);

@@ -15,6 +15,7 @@ import io.facet.wire.v1.LivenessResult;
 import io.facet.wire.v1.Sighting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sightings and their wire form; crop and embedding go only through a seal. Stateless. */
@@ -111,6 +112,8 @@ final class SightingCodec {
                             .setPerformed(true)
                             .setPassed(p.passed())
                             .setScore(p.score())
+                            .setVerdict(p.verdict().wireName())
+                            .addAllReasons(p.reasons())
                             .build();
             case Liveness.NotPerformed n ->
                     LivenessResult.newBuilder().addAllNotPerformedReasons(n.reasons()).build();
@@ -119,14 +122,26 @@ final class SightingCodec {
 
     private static Liveness liveness(LivenessResult wire) {
         if (wire.getPerformed()) {
-            return new Liveness.Performed(wire.getPassed(), wire.getScore());
+            return performed(wire);
         }
-        List<String> reasons = wire.getNotPerformedReasonsList();
+        return new Liveness.NotPerformed(checked(wire.getNotPerformedReasonsList()));
+    }
+
+    /** An agent of the release before says passed or not; of a verdict that is new, no more. */
+    private static Liveness performed(LivenessResult wire) {
+        Optional<Liveness.Verdict> verdict = Liveness.Verdict.of(wire.getVerdict());
+        return verdict.isEmpty() || (verdict.get() == Liveness.Verdict.LIVE) != wire.getPassed()
+                ? new Liveness.Performed(wire.getPassed(), wire.getScore())
+                : new Liveness.Performed(
+                        verdict.get(), wire.getScore(), checked(wire.getReasonsList()));
+    }
+
+    private static List<String> checked(List<String> reasons) {
         if (reasons.size() > MAX_REASONS || reasons.stream().anyMatch(r -> r.length() > 64)) {
             throw new IllegalArgumentException(
                     "liveness has at most " + MAX_REASONS + " reasons of 64 characters");
         }
-        return new Liveness.NotPerformed(reasons);
+        return reasons;
     }
 
     private static ExpressionScore expression(io.facet.wire.v1.ExpressionScore wire) {

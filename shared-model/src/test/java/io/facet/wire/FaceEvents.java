@@ -136,8 +136,12 @@ public final class FaceEvents extends DomainContextBase {
         return Arbitraries.oneOf(
                 List.of(
                         Combinators.combine(
-                                        Arbitraries.of(true, false),
-                                        Arbitraries.floats().between(0, 1))
+                                        Arbitraries.of(Liveness.Verdict.values()),
+                                        Arbitraries.floats().between(0, 1),
+                                        Arbitraries.of("flat_picture", "framed")
+                                                .list()
+                                                .ofMinSize(1)
+                                                .ofMaxSize(2))
                                 .as(Liveness.Performed::new),
                         Arbitraries.of("model_missing", "switched_off", "face_at_edge")
                                 .list()

@@ -228,7 +228,7 @@ public final class CameraRunner implements AutoCloseable {
                 frame = slot.newest(taken);
                 search(frame);
             }
-            live.offer(frame, analyser);
+            live.offer(frame, analyser, rules.masks());
         } catch (RuntimeException broken) {
             // A frame that a stage cannot take must not end the camera.
             counters.framesBroken.increment();

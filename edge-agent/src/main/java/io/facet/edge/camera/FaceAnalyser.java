@@ -1,6 +1,7 @@
 package io.facet.edge.camera;
 
 import io.facet.edge.capture.FrameBuffer;
+import io.facet.edge.liveness.LivenessTools;
 import io.facet.edge.track.Track;
 import io.facet.edge.track.Tracker;
 import io.facet.match.MatchDecision.Candidate;
@@ -44,6 +45,7 @@ final class FaceAnalyser {
     private final List<Look> looks = new ArrayList<>();
     private final List<FaceInImage> batch = new ArrayList<>();
     private final List<Visit> hidden = new ArrayList<>();
+    private final LivenessTools livenessTools = new LivenessTools();
     private CameraRules rules;
     private boolean pressed;
     private long elsewhere;
@@ -150,6 +152,7 @@ final class FaceAnalyser {
             return;
         }
         visit.good(frame);
+        visit.liveness().glance(livenessTools, image, track.face(), nanos);
         if (visit.best().offer(frame, track.face(), quality.overall())) {
             vision.expression()
                     .ifPresent(e -> visit.best().expressions(e.classify(image, track.face())));
@@ -157,13 +160,17 @@ final class FaceAnalyser {
         if (visit.wantsLook(nanos, quality.overall(), pressed)) {
             visit.looked(nanos, quality.overall());
             counters.looks.increment();
-            visit.liveness().add(vision.liveness().check(image, track.face()));
+            checkLiveness(visit, image, track.face());
             if (visit.liveness().failed()) {
                 judge.spoofed(visit, frame);
             } else {
                 looks.add(new Look(track, visit, quality.overall()));
             }
         }
+    }
+
+    private void checkLiveness(Visit visit, Image image, DetectedFace face) {
+        visit.liveness().look(livenessTools, image, face, vision.liveness().check(image, face));
     }
 
     private void look(FrameBuffer frame, long nanos) {
@@ -227,7 +234,7 @@ final class FaceAnalyser {
         visit.good(frame);
         visit.best().offer(frame, fresh.face(), look.quality());
         visit.looked(nanos, look.quality());
-        visit.liveness().add(vision.liveness().check(frame.image(), fresh.face()));
+        checkLiveness(visit, frame.image(), fresh.face());
         return visit;
     }
 

@@ -3,6 +3,7 @@ package io.facet.edge.camera;
 import io.facet.edge.camera.LiveView.Face;
 import io.facet.model.Box;
 import io.facet.model.CameraId;
+import io.facet.model.Region;
 import io.facet.vision.image.Image;
 import io.facet.vision.image.JpegEncoder;
 import java.awt.BasicStroke;
@@ -10,6 +11,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.time.Instant;
@@ -28,6 +30,9 @@ final class LivePainter {
     private static final int LEAST_WIDTH = 64;
     private static final int FONT_SIZE = 14;
     private static final int PADDING = 3;
+
+    /** A frame as it was taken, and who is in it. */
+    record Shot(CameraId camera, Instant at, Image image, List<Face> faces) {}
 
     private final JpegEncoder encoder = new JpegEncoder(JPEG_QUALITY, Integer.MAX_VALUE);
     private final Optional<Font> font = font();
@@ -48,17 +53,53 @@ final class LivePainter {
         }
     }
 
-    LiveView.Picture paint(
-            CameraId camera, Instant at, Image frame, List<Face> faces, LiveView.Wish wish) {
+    /**
+     * A picture for a viewer.
+     *
+     * @param masks blackened: what a camera shall not look at, nobody looks at through it
+     */
+    LiveView.Picture paint(Shot shot, List<Region> masks, LiveView.Wish wish) {
+        Image frame = shot.image();
+        List<Face> faces = shot.faces();
         float scale = Math.min(1, (float) Math.max(LEAST_WIDTH, wish.maxWidth()) / frame.width());
         BufferedImage picture = scaled(frame, scale);
+        blacken(picture, masks);
         List<Face> there = faces.stream().map(face -> scaled(face, scale)).toList();
         if (wish.overlay()) {
             draw(picture, there);
         }
         Image image = new Image(picture.getWidth(), picture.getHeight(), bytes(picture));
         return new LiveView.Picture(
-                camera, at, image.width(), image.height(), encoder.encode(image), there);
+                shot.camera(),
+                shot.at(),
+                image.width(),
+                image.height(),
+                encoder.encode(image),
+                there,
+                wish.overlay());
+    }
+
+    private static void blacken(BufferedImage picture, List<Region> masks) {
+        if (masks.isEmpty()) {
+            return;
+        }
+        Graphics2D pen = picture.createGraphics();
+        pen.setColor(Color.BLACK);
+        for (Region mask : masks) {
+            Path2D outline = new Path2D.Float(Path2D.WIND_EVEN_ODD);
+            for (Region.Corner corner : mask.corners()) {
+                float x = corner.x() * picture.getWidth();
+                float y = corner.y() * picture.getHeight();
+                if (outline.getCurrentPoint() == null) {
+                    outline.moveTo(x, y);
+                } else {
+                    outline.lineTo(x, y);
+                }
+            }
+            outline.closePath();
+            pen.fill(outline);
+        }
+        pen.dispose();
     }
 
     private static byte[] bytes(BufferedImage image) {

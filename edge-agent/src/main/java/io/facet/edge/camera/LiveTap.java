@@ -2,8 +2,8 @@ package io.facet.edge.camera;
 
 import io.facet.edge.capture.FrameBuffer;
 import io.facet.model.CameraId;
+import io.facet.model.Region;
 import io.facet.vision.image.Image;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,10 +27,10 @@ final class LiveTap {
     private final CameraCounters counters;
     private final LivePainter painter = new LivePainter();
     private final AtomicBoolean busy = new AtomicBoolean();
-    private volatile @Nullable Lease lease;
+    private final Leases plain = new Leases();
+    private final Leases overlaid = new Leases();
     // Owned by whoever holds busy.
     private byte[] pixels = new byte[0];
-    private long lastGiven;
 
     private record Lease(LiveView.Wish wish, Consumer<LiveView.Picture> sink, long until) {
         boolean isOver() {
@@ -42,6 +42,26 @@ final class LiveTap {
         }
     }
 
+    /** The newest lease on one kind of picture. */
+    private static final class Leases {
+        private volatile @Nullable Lease current;
+        // The analysis thread's.
+        private long lastGiven;
+
+        /** The lease, when it wants a picture now. */
+        @Nullable Lease due(long now) {
+            Lease lease = current;
+            if (lease == null) {
+                return null;
+            }
+            if (lease.isOver()) {
+                current = null;
+                return null;
+            }
+            return now - lastGiven >= lease.period() ? lease : null;
+        }
+    }
+
     LiveTap(CameraId camera, Executor encoding, CameraCounters counters) {
         this.camera = camera;
         this.encoding = encoding;
@@ -50,46 +70,59 @@ final class LiveTap {
 
     /** Begins or prolongs watching. */
     void watch(LiveView.Wish wish, Consumer<LiveView.Picture> sink) {
-        lease = new Lease(wish, sink, System.nanoTime() + wish.lease().toNanos());
+        Leases leases = wish.overlay() ? overlaid : plain;
+        leases.current = new Lease(wish, sink, System.nanoTime() + wish.lease().toNanos());
     }
 
-    /** Takes a frame that has been looked at, when one is due. Analysis thread. */
-    void offer(FrameBuffer frame, FaceAnalyser analyser) {
-        Lease current = lease;
-        if (current == null) {
-            return;
-        }
-        if (current.isOver()) {
-            lease = null;
-            return;
-        }
+    /**
+     * Takes a frame that has been looked at, when one is due. Analysis thread.
+     *
+     * @param masks what viewers do not see
+     */
+    void offer(FrameBuffer frame, FaceAnalyser analyser, List<Region> masks) {
         long now = System.nanoTime();
-        if (now - lastGiven >= current.period() && busy.compareAndSet(false, true)) {
-            lastGiven = now;
-            hand(frame, analyser.inSight(), current);
+        Lease clear = plain.due(now);
+        Lease drawn = overlaid.due(now);
+        if ((clear == null && drawn == null) || !busy.compareAndSet(false, true)) {
+            return;
         }
+        if (clear != null) {
+            plain.lastGiven = now;
+        }
+        if (drawn != null) {
+            overlaid.lastGiven = now;
+        }
+        LivePainter.Shot shot =
+                new LivePainter.Shot(
+                        camera, frame.capturedAt(), copy(frame.image()), analyser.inSight());
+        encoding.execute(() -> {
+            try {
+                give(shot, masks, clear);
+                give(shot, masks, drawn);
+            } finally {
+                busy.set(false);
+            }
+        });
     }
 
-    private void hand(FrameBuffer frame, List<LiveView.Face> faces, Lease current) {
-        Image image = frame.image();
+    private Image copy(Image image) {
         int bytes = 3 * image.width() * image.height();
         if (pixels.length < bytes) {
             pixels = new byte[bytes];
         }
         System.arraycopy(image.bgr(), 0, pixels, 0, bytes);
-        Image copy = new Image(image.width(), image.height(), pixels);
-        Instant at = frame.capturedAt();
-        encoding.execute(() -> give(copy, at, faces, current));
+        return new Image(image.width(), image.height(), pixels);
     }
 
-    private void give(Image image, Instant at, List<LiveView.Face> faces, Lease current) {
+    private void give(LivePainter.Shot shot, List<Region> masks, @Nullable Lease lease) {
+        if (lease == null) {
+            return;
+        }
         try {
-            current.sink().accept(painter.paint(camera, at, image, faces, current.wish()));
+            lease.sink().accept(painter.paint(shot, masks, lease.wish()));
             counters.livePictures.increment();
         } catch (RuntimeException failed) {
             LOG.warn("a live picture of camera {} was lost", camera, failed);
-        } finally {
-            busy.set(false);
         }
     }
 }

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 /** Live pictures on demand. Thread-safe. */
 public interface LiveView {
     /**
-     * Keeps pictures of a camera coming until the lease ends; a newer call for the same camera
-     * replaces the older one. Does nothing when there is no such camera.
+     * Keeps pictures of a camera coming until the lease ends; a newer call for the same camera and
+     * overlay replaces the older one, so that pictures with and without it can come side by side.
+     * Does nothing when there is no such camera.
      *
      * @param sink takes the pictures, from the camera's thread; must not block
      */
@@ -31,14 +32,19 @@ public interface LiveView {
      */
     record Wish(Duration lease, float maxFramesPerSecond, int maxWidth, boolean overlay) {}
 
-    /** A picture and the faces in it. Personal data. */
+    /**
+     * A picture and the faces in it; what the camera's masks cover is black. Personal data.
+     *
+     * @param overlay whether boxes and names are drawn into it
+     */
     record Picture(
             CameraId camera,
             Instant capturedAt,
             int width,
             int height,
             Jpeg jpeg,
-            List<Face> faces) {
+            List<Face> faces,
+            boolean overlay) {
         public Picture {
             faces = List.copyOf(faces);
         }

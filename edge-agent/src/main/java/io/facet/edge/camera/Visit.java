@@ -1,8 +1,10 @@
 package io.facet.edge.camera;
 
 import io.facet.edge.capture.FrameBuffer;
+import io.facet.edge.liveness.TrackLiveness;
 import io.facet.match.MatchDecision.Candidate;
 import io.facet.model.Embedding;
+import io.facet.model.Liveness;
 import io.facet.model.TrackId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ final class Visit {
     private final float threshold;
     private final BestShot best = new BestShot();
     private final Vote vote;
-    private final MeanLiveness liveness;
+    private final TrackLiveness liveness;
     private TrackId reportedAs;
     private int framesSeen;
     private int looks;
@@ -38,6 +40,7 @@ final class Visit {
     private @Nullable Embedding stray;
     private Optional<Candidate> reported = Optional.empty();
     private boolean everReported;
+    private boolean doubted;
 
     /**
      * A visit that begins.
@@ -49,7 +52,7 @@ final class Visit {
         this.reportedAs = track;
         this.settings = settings;
         this.vote = new Vote(threshold);
-        this.liveness = new MeanLiveness(settings.livenessThreshold());
+        this.liveness = new TrackLiveness(settings.livenessThreshold());
     }
 
     void seen() {
@@ -111,7 +114,7 @@ final class Visit {
         return vote;
     }
 
-    MeanLiveness liveness() {
+    TrackLiveness liveness() {
         return liveness;
     }
 
@@ -169,6 +172,16 @@ final class Visit {
     void report(Candidate candidate) {
         reported = Optional.of(candidate);
         everReported = true;
+        doubted = isDoubted();
+    }
+
+    /** Whether what was said of the person's being there is no longer so. */
+    boolean isLivenessNews() {
+        return doubted != isDoubted();
+    }
+
+    private boolean isDoubted() {
+        return liveness.verdict() instanceof Liveness.Performed performed && !performed.passed();
     }
 
     void retract() {
@@ -180,6 +193,7 @@ final class Visit {
         reportedAs = earlier.reportedAs;
         reported = earlier.reported;
         everReported = true;
+        doubted = earlier.doubted;
         framesSeen += earlier.framesSeen;
     }
 }

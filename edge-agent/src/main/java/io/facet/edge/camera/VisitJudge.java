@@ -86,6 +86,9 @@ final class VisitJudge {
             int votes = Math.max(VOTES_TO_CHANGE, settings.minVotes());
             return visit.vote().successor(votes).isPresent();
         }
+        if (visit.isLivenessNews()) {
+            return true;
+        }
         float before = visit.reported().map(Candidate::confidence).orElse(0f);
         return leader.confidence() - before >= MATERIAL_CHANGE;
     }

@@ -15,6 +15,7 @@ import io.facet.wire.WireTimes;
 import io.facet.wire.v1.BoundingBox;
 import io.facet.wire.v1.LiveFace;
 import io.facet.wire.v1.LiveFrame;
+import io.facet.wire.v1.LivePaint;
 import io.facet.wire.v1.LiveRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Live pictures to the hub, sealed, at most once, one after the other: per camera only the newest
- * picture waits, an older one is dropped, and all of them together stay under {@link
- * #BYTES_PER_SECOND}, so that looking never delays events by much. Thread-safe; a thread of its own
- * sends.
+ * Live pictures to the hub, sealed, at most once, one after the other: of each camera only the
+ * newest picture, with overlay and without, waits, an older one is dropped, and all of them
+ * together stay under {@link #BYTES_PER_SECOND}, so that looking never delays events by much.
+ * Thread-safe; a thread of its own sends.
  */
 final class LiveStreamer implements AutoCloseable {
     static final long BYTES_PER_SECOND = 2_000_000;
@@ -40,11 +41,13 @@ final class LiveStreamer implements AutoCloseable {
     private static final int WIDEST = 1280;
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreamer.class);
 
+    private record Kind(CameraId camera, boolean overlay) {}
+
     private final AgentId agent;
     private final Supplier<LiveView> view;
     private final HubKey hubKey;
     private final AtomicReference<@Nullable Link> link = new AtomicReference<>();
-    private final Map<CameraId, Picture> waiting = new LinkedHashMap<>();
+    private final Map<Kind, Picture> waiting = new LinkedHashMap<>();
     private final Thread thread;
     private boolean closed;
 
@@ -78,7 +81,7 @@ final class LiveStreamer implements AutoCloseable {
     }
 
     private synchronized void offer(Picture picture) {
-        waiting.put(picture.camera(), picture);
+        waiting.put(new Kind(picture.camera(), picture.overlay()), picture);
         notifyAll();
     }
 
@@ -89,7 +92,7 @@ final class LiveStreamer implements AutoCloseable {
         if (closed) {
             return null;
         }
-        CameraId first = waiting.keySet().iterator().next();
+        Kind first = waiting.keySet().iterator().next();
         return waiting.remove(first);
     }
 
@@ -128,7 +131,11 @@ final class LiveStreamer implements AutoCloseable {
                         .setCapturedAtUs(WireTimes.micros(picture.capturedAt()))
                         .setWidth(picture.width())
                         .setHeight(picture.height())
-                        .setJpeg(ByteString.copyFrom(picture.jpeg().bytes()));
+                        .setJpeg(ByteString.copyFrom(picture.jpeg().bytes()))
+                        .setPaint(
+                                picture.overlay()
+                                        ? LivePaint.LIVE_PAINT_OVERLAY
+                                        : LivePaint.LIVE_PAINT_PLAIN);
         picture.faces().forEach(face -> frame.addFaces(face(face)));
         return frame.build();
     }

@@ -243,6 +243,22 @@ class CameraRunnerTest {
         assertThat(pictures).hasSizeLessThanOrEqualTo(9);
     }
 
+    @Test
+    void picturesWithAndWithoutOverlayComeSideBySide() {
+        CameraRunner runner =
+                run(
+                        cancelled -> new Film(cancelled, 99999, 5_000_000, Reading.ENDED),
+                        Handover.NEWEST);
+        Queue<LiveView.Picture> drawn = new ConcurrentLinkedQueue<>();
+        Queue<LiveView.Picture> plain = new ConcurrentLinkedQueue<>();
+        Duration minute = Duration.ofMinutes(1);
+        runner.live().watch(new LiveView.Wish(minute, 10, 320, true), drawn::add);
+        runner.live().watch(new LiveView.Wish(minute, 10, 200, false), plain::add);
+        await().until(() -> drawn.size() >= 2 && plain.size() >= 2);
+        assertThat(drawn).allMatch(picture -> picture.overlay() && picture.width() == 320);
+        assertThat(plain).allMatch(picture -> !picture.overlay() && picture.width() == 200);
+    }
+
     private static boolean settled(Queue<LiveView.Picture> pictures) {
         int before = pictures.size();
         LockSupport.parkNanos(Duration.ofMillis(400).toNanos());

@@ -16,6 +16,7 @@ import io.facet.model.FaceEvent.Recognised;
 import io.facet.model.FaceEvent.RecognitionRetracted;
 import io.facet.model.FaceEvent.RecognitionUpdated;
 import io.facet.model.FaceEvent.UnknownSeen;
+import io.facet.model.Liveness;
 import io.facet.model.Region;
 import io.facet.model.SiteId;
 import io.facet.model.TrackId;
@@ -192,6 +193,25 @@ class FaceAnalyserTest {
         play(60, n -> List.of(Actor.at(1, 100, 80).withLive(n % 15 == 1 ? 0.4 : 0.9)));
         assertThat(sink.of(Recognised.class)).hasSize(1);
         assertThat(sink.of(RecognitionRetracted.class)).isEmpty();
+    }
+
+    @Test
+    void aDoubtIsReportedAsOneAndTakenBackWhenItIsOver() {
+        play(200, n -> List.of(Actor.at(1, 100, 80).withLive(n < 20 ? 0.55 : 0.95)));
+        assertThat(sink.of(Recognised.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.sighting().liveness()).isEqualTo(doubt(0.55f)));
+        assertThat(sink.of(RecognitionUpdated.class))
+                .singleElement()
+                .satisfies(e ->
+                        assertThat(e.sighting().liveness())
+                                .isInstanceOfSatisfying(
+                                        Liveness.Performed.class,
+                                        now -> assertThat(now.passed()).isTrue()));
+    }
+
+    private static Liveness doubt(float score) {
+        return new Liveness.Performed(Liveness.Verdict.AMBIGUOUS, score, List.of("network_score"));
     }
 
     @Test

@@ -100,11 +100,17 @@ final class Scene implements Vision, FaceMatcher {
     void paint(FrameBuffer frame, int n) {
         byte[] bgr = frame.prepare(WIDTH, HEIGHT);
         for (int i = 4; i < 3 * WIDTH * HEIGHT && !still; i++) {
-            bgr[i] = (byte) ((n % 2 == 0 ? 200 : 20) + i % 7);
+            bgr[i] = (byte) ((n % 2 == 0 ? 200 : 20) + noise(i));
         }
         bgr[0] = (byte) n;
         bgr[1] = (byte) (n >> 8);
         frame.stamp(n, START.plusNanos(n * PERIOD), n * PERIOD);
+    }
+
+    /** 0 to 7, without a pattern. */
+    private static int noise(int i) {
+        int mixed = (i + 1) * 0x9E3779B9;
+        return ((mixed ^ (mixed >>> 15)) * 0x85EBCA6B) >>> 29;
     }
 
     private List<Actor> actors(Image image) {

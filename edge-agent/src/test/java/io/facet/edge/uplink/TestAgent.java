@@ -204,7 +204,8 @@ final class TestAgent implements AutoCloseable {
                             wish.maxWidth(),
                             9,
                             new Jpeg(CROP.getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
-                            List.of()));
+                            List.of(),
+                            wish.overlay()));
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.facet.wire.v1.DesiredCameras;
 import io.facet.wire.v1.Event;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.LiveFrame;
+import io.facet.wire.v1.LivePaint;
 import io.facet.wire.v1.LiveRequest;
 import io.facet.wire.v1.ReportedCamera;
 import io.facet.wire.v1.Sealed;
@@ -309,6 +310,7 @@ class UplinkIT {
                                     "agent-1".getBytes(StandardCharsets.US_ASCII),
                                     Sealed.parseFrom(sealed)));
             assertThat(frame.getWidth()).isEqualTo(640);
+            assertThat(frame.getPaint()).isEqualTo(LivePaint.LIVE_PAINT_PLAIN);
             assertThat(agent.uplink.trouble()).isEmpty();
         }
     }

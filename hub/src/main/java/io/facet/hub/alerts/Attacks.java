@@ -44,7 +44,8 @@ final class Attacks {
     }
 
     private static boolean failed(FaceEvent.Sighting sighting) {
-        return sighting.liveness() instanceof Liveness.Performed performed && !performed.passed();
+        return sighting.liveness() instanceof Liveness.Performed performed
+                && performed.verdict() == Liveness.Verdict.SPOOF;
     }
 
     synchronized void add(String place) {

@@ -20,6 +20,7 @@ import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
 import io.facet.wire.WireTimes;
 import io.facet.wire.v1.LiveFace;
+import io.facet.wire.v1.LivePaint;
 import io.facet.wire.v1.LiveRequest;
 import io.facet.wire.v1.Sealed;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
         }
         Watcher watcher = new Watcher(camera, agent, wish, target);
         watchers.add(watcher);
-        renewals.execute(() -> ask(watcher));
+        renewals.execute(() -> renew(watcher.kind()));
         return watcher;
     }
 
@@ -92,17 +93,16 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
         }
         try {
             byte[] context = agent.value().getBytes(StandardCharsets.US_ASCII);
-            LiveFrame frame =
-                    frame(
-                            io.facet.wire.v1.LiveFrame.parseFrom(
-                                    SealedWire.open(
-                                            keys,
-                                            SealedWire.LIVE,
-                                            context,
-                                            Sealed.parseFrom(payload))));
+            io.facet.wire.v1.LiveFrame wire =
+                    io.facet.wire.v1.LiveFrame.parseFrom(
+                            SealedWire.open(
+                                    keys, SealedWire.LIVE, context, Sealed.parseFrom(payload)));
+            LiveFrame frame = frame(wire);
             for (Watcher watcher : watchers) {
                 // A box speaks for its own cameras only.
-                if (watcher.agent.equals(agent) && watcher.camera.equals(frame.camera())) {
+                if (watcher.agent.equals(agent)
+                        && watcher.camera.equals(frame.camera())
+                        && watcher.takes(wire.getPaint())) {
                     watcher.target.accept(frame);
                 }
             }
@@ -138,32 +138,43 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
                 wire.getConfidence());
     }
 
-    /** One lease per camera, as generous as its most demanding watcher. */
+    /**
+     * One lease per camera and overlay, as generous as its most demanding watchers: who wants less
+     * passes pictures over.
+     */
     private void renew() {
         try {
-            watchers.stream().map(w -> w.camera).distinct().forEach(this::renew);
+            watchers.stream().map(Watcher::kind).distinct().forEach(this::renew);
         } catch (RuntimeException failure) {
             LOG.warn("live leases were not renewed", failure);
         }
     }
 
-    private void renew(CameraId camera) {
+    private void renew(Kind kind) {
         watchers.stream()
-                .filter(w -> w.camera.equals(camera))
-                .max(java.util.Comparator.comparingDouble(w -> w.wish.framesPerSecond()))
-                .ifPresent(this::ask);
+                .filter(watcher -> watcher.kind().equals(kind))
+                .map(watcher -> watcher.wish)
+                .reduce(LiveRelay::both)
+                .ifPresent(wish -> ask(kind, wish));
     }
 
-    private void ask(Watcher watcher) {
+    private static Wish both(Wish one, Wish other) {
+        return new Wish(
+                Math.max(one.framesPerSecond(), other.framesPerSecond()),
+                Math.max(one.maxWidth(), other.maxWidth()),
+                one.overlay());
+    }
+
+    private void ask(Kind kind, Wish wish) {
         LiveRequest request =
                 LiveRequest.newBuilder()
-                        .setCameraId(WireIds.bytes(watcher.camera.value()))
+                        .setCameraId(WireIds.bytes(kind.camera().value()))
                         .setLeaseMs((int) LEASE.toMillis())
-                        .setMaxFramesPerSecond(watcher.wish.framesPerSecond())
-                        .setMaxWidth(watcher.wish.maxWidth())
-                        .setOverlay(watcher.wish.overlay())
+                        .setMaxFramesPerSecond(wish.framesPerSecond())
+                        .setMaxWidth(wish.maxWidth())
+                        .setOverlay(wish.overlay())
                         .build();
-        outgoing.publish(Topics.liveRequest(watcher.agent), request.toByteArray(), 0, false);
+        outgoing.publish(Topics.liveRequest(kind.agent()), request.toByteArray(), 0, false);
     }
 
     @Override
@@ -171,6 +182,9 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
         watchers.clear();
         renewals.shutdownNow();
     }
+
+    /** Pictures of one camera, with names drawn in or without. */
+    private record Kind(CameraId camera, AgentId agent, boolean overlay) {}
 
     /** Somebody who looks. */
     private final class Watcher implements Watch {
@@ -184,6 +198,17 @@ final class LiveRelay implements LiveFrames, AutoCloseable {
             this.agent = agent;
             this.wish = wish;
             this.target = target;
+        }
+
+        Kind kind() {
+            return new Kind(camera, agent, wish.overlay());
+        }
+
+        /** A box of the release before does not say what it drew. */
+        boolean takes(LivePaint paint) {
+            LivePaint wanted =
+                    wish.overlay() ? LivePaint.LIVE_PAINT_OVERLAY : LivePaint.LIVE_PAINT_PLAIN;
+            return paint == wanted || paint == LivePaint.LIVE_PAINT_UNSAID;
         }
 
         @Override

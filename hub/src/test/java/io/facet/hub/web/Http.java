@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,31 @@ public final class Http {
 
     public Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    /** The beginning of an answer that goes on; then hangs up. */
+    Answer beginning(String path, int bytes, String... headers) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).headers(headers).build();
+        try {
+            HttpResponse<byte[]> response =
+                    client.send(
+                            request,
+                            _ ->
+                                    BodySubscribers.mapping(
+                                            BodySubscribers.ofInputStream(),
+                                            body -> first(body, bytes)));
+            return new Answer(response.statusCode(), response);
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(path, broken);
+        }
+    }
+
+    private static byte[] first(InputStream body, int bytes) {
+        try (body) {
+            return body.readNBytes(bytes);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     Answer delete(String path, String... headers) {

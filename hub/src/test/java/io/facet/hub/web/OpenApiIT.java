@@ -15,6 +15,7 @@ import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.EmbeddedSql;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
+import io.facet.hub.testing.LiveBox;
 import io.facet.hub.testing.Sightings;
 import io.facet.hub.testing.Zips;
 import io.facet.hub.web.Http.Answer;
@@ -23,6 +24,7 @@ import io.facet.model.CameraId;
 import io.facet.model.FaceId;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,7 +224,24 @@ class OpenApiIT {
         call("POST", "/api/v1/verify", Map.of("image", picture(1), "reference", picture(1)));
     }
 
-    private static void fleetAndEvents() {
+    private static void live(String device, String camera) throws Exception {
+        URI broker = services.mqtt();
+        try (LiveBox _ =
+                LiveBox.connect(new AgentId("box-1"), device, broker, CameraId.parse(camera))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            get("/api/v1/cameras/{camera_id}", camera)
+                                    .json()
+                                    .path("state")
+                                    .asText()
+                                    .equals("streaming"));
+            get("/api/v1/cameras/{camera_id}/snapshot.jpg", camera);
+            String stream = "/api/v1/cameras/{camera_id}/stream.mjpeg";
+            contract.check("GET", stream, http.beginning(at(stream, camera), 100, admin));
+        }
+    }
+
+    private static void fleetAndEvents() throws Exception {
         Answer box = call("POST", "/api/v1/devices", Map.of("agent_id", "box-1"));
         String[] device = {"X-API-Key", box.json().path("device_key").asText()};
         contract.check("GET", "/api/v1/devices/self", http.get("/api/v1/devices/self", device));
@@ -244,6 +263,7 @@ class OpenApiIT {
         get("/api/v1/cameras/{camera_id}", id);
         get("/api/v1/cameras/{camera_id}/funnel", id);
         call("PATCH", "/api/v1/cameras/{camera_id}", Map.of("threshold", 0.8), id);
+        live(device[1], id);
         Face face =
                 services.people()
                         .face(

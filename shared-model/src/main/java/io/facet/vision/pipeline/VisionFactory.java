@@ -20,6 +20,7 @@ import io.facet.vision.onnx.OnnxEmbedder;
 import io.facet.vision.onnx.OnnxExpression;
 import io.facet.vision.onnx.OnnxLandmarks;
 import io.facet.vision.onnx.OnnxRuntime;
+import io.facet.vision.onnx.Processor;
 import io.facet.vision.onnx.SsdDetector;
 import io.facet.vision.onnx.YunetDetector;
 import io.facet.vision.quality.FaceQuality;
@@ -55,6 +56,7 @@ public final class VisionFactory {
 
     /** The same on a given number of cores. */
     public static PackVision open(FacetConfig config, ResolvedPack pack, int cores) {
+        Processor.check();
         return new VisionFactory(config, pack, cores).wire();
     }
 

@@ -54,7 +54,12 @@ final class FaceMessages {
         io.facet.wire.rpc.v1.Liveness.Builder message = io.facet.wire.rpc.v1.Liveness.newBuilder();
         return switch (liveness) {
             case Liveness.Performed p ->
-                    message.setPerformed(true).setPassed(p.passed()).setScore(p.score()).build();
+                    message.setPerformed(true)
+                            .setPassed(p.passed())
+                            .setScore(p.score())
+                            .setVerdict(p.verdict().wireName())
+                            .addAllReasons(p.reasons())
+                            .build();
             case Liveness.NotPerformed not ->
                     message.addAllNotPerformedReasons(not.reasons()).build();
         };

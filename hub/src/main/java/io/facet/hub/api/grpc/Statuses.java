@@ -50,7 +50,9 @@ final class Statuses {
                     Status.Code.FAILED_PRECONDITION;
             case IMAGE_TOO_LARGE, REQUEST_TOO_LARGE, RATE_LIMITED, DISK_FULL ->
                     Status.Code.RESOURCE_EXHAUSTED;
-            case MODEL_UNAVAILABLE, UNAVAILABLE, PORT_IN_USE -> Status.Code.UNAVAILABLE;
+            case MODEL_UNAVAILABLE, UNAVAILABLE, CAMERA_UNAVAILABLE, PORT_IN_USE ->
+                    Status.Code.UNAVAILABLE;
+            case CAMERA_SLOW -> Status.Code.DEADLINE_EXCEEDED;
             case MODEL_CORRUPT, INTERNAL -> Status.Code.INTERNAL;
         };
     }

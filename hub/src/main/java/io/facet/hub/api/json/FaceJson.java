@@ -158,6 +158,8 @@ public final class FaceJson {
                 json.put("performed", true);
                 json.put("passed", performed.passed());
                 json.put("score", Json.rounded(performed.score()));
+                json.put("verdict", performed.verdict().wireName());
+                performed.reasons().forEach(json.putArray("reasons")::add);
             }
             case Liveness.NotPerformed not -> {
                 json.put("performed", false);

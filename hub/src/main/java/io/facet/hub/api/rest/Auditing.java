@@ -10,16 +10,21 @@ import io.facet.hub.security.Principal;
 import io.facet.hub.services.Auditor;
 import io.helidon.http.Method;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down calls that read personal data, before they are answered or when they are refused, and
  * calls that change anything, before they are made and again when they ended. Thread-safe.
  */
 final class Auditing {
+    private static final Logger LOG = LoggerFactory.getLogger(Auditing.class);
+
     private static final Set<Permission> PERSONAL =
             Set.of(
                     Permission.READ_PEOPLE,
@@ -81,9 +86,47 @@ final class Auditing {
             }
             throw refusal;
         }
+        if (reply instanceof Reply.Live live) {
+            return show(endpoint, call, principal, live);
+        }
         auditor.trail()
                 .note(entry(endpoint, principal, subjects(endpoint, call, reply), AuditEntry.READ));
         return reply;
+    }
+
+    /** What goes on is written down when it begins, and with whom it showed when it ended. */
+    private Reply show(
+            Endpoint endpoint, Call call, @Nullable Principal principal, Reply.Live live) {
+        AuditEntry begun =
+                entry(endpoint, principal, subjects(endpoint, call, live), AuditEntry.BEGUN);
+        try {
+            auditor.trail().note(begun);
+        } catch (FacetException unwritable) {
+            live.show().close();
+            throw unwritable;
+        }
+        return new Reply.Live(
+                live.contentType(),
+                new Reply.Live.Show() {
+                    @Override
+                    public void write(OutputStream out) throws IOException {
+                        live.show().write(out);
+                    }
+
+                    @Override
+                    public void close() {
+                        live.show().close();
+                        showEnded(begun, subjects(endpoint, call, live));
+                    }
+                });
+    }
+
+    private void showEnded(AuditEntry begun, List<String> subjects) {
+        try {
+            auditor.trail().note(auditor.ended(begun, subjects, AuditEntry.READ));
+        } catch (FacetException unwritable) {
+            LOG.error("the end of a live picture is missing in the audit log", unwritable);
+        }
     }
 
     /** Somebody known asked for what their role may not have. */

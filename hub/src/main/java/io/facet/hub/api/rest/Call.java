@@ -110,6 +110,15 @@ public final class Call {
         throw JsonFields.invalid(name + " is a whole number from " + least + " to " + most);
     }
 
+    /** A yes or no of the query; no unless given. */
+    boolean queryTruth(String name) {
+        return switch (query(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw JsonFields.invalid(name + " is true or false");
+        };
+    }
+
     /** A time of the query. */
     Optional<Instant> queryTime(String name) {
         Optional<String> text = query(name);

@@ -8,14 +8,17 @@ import io.facet.hub.api.schema.Schema;
 import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.security.Principal;
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,30 +93,36 @@ final class Dispatcher {
     }
 
     private void run(Endpoint endpoint, ServerRequest request, ServerResponse response) {
-        long start = System.nanoTime();
-        Optional<ErrorCode> failed = answer(endpoint, request, response);
-        observer.answered(
-                new RequestObserver.Answered(
-                        "rest",
-                        endpoint.method().text(),
-                        endpoint.path(),
-                        response.status().code(),
-                        failed,
-                        Duration.ofNanos(System.nanoTime() - start)));
+        Timing timing = new Timing();
+        Optional<ErrorCode> failed = Optional.empty();
+        try {
+            failed = answer(endpoint, request, response, timing);
+        } finally {
+            observer.answered(
+                    new RequestObserver.Answered(
+                            "rest",
+                            endpoint.method().text(),
+                            endpoint.path(),
+                            response.status().code(),
+                            failed,
+                            timing.waited()));
+        }
     }
 
     @SuppressWarnings("CatchingUnchecked") // the boundary: a fault becomes a 500 without details
     private Optional<ErrorCode> answer(
-            Endpoint endpoint, ServerRequest request, ServerResponse response) {
+            Endpoint endpoint, ServerRequest request, ServerResponse response, Timing timing) {
         try {
             Principal principal = admit(endpoint, request);
             checkAccepted(endpoint.spec(), request);
             checkConditional(endpoint.spec(), request);
             Call call = new Call(request, endpoint.spec(), principal);
-            send(
-                    request,
-                    response,
-                    auditing.run(endpoint, call, principal, c -> repetition.answer(endpoint, c)));
+            Reply reply =
+                    auditing.run(endpoint, call, principal, c -> repetition.answer(endpoint, c));
+            if (reply instanceof Reply.Live) {
+                timing.answered();
+            }
+            send(request, response, reply);
             return Optional.empty();
         } catch (ProblemException told) {
             return refuse(endpoint, response, told.problem());
@@ -132,6 +141,8 @@ final class Dispatcher {
                     endpoint,
                     response,
                     Problem.of(ErrorCode.INVALID_ARGUMENT, "the body could not be read"));
+        } catch (CloseConnectionException gone) {
+            throw gone;
         } catch (RuntimeException fault) {
             LOG.error("{} {} failed", endpoint.method(), endpoint.path(), fault);
             return refuse(
@@ -222,6 +233,7 @@ final class Dispatcher {
                         .send(bytes.body());
             }
             case Reply.Stream stream -> stream(response, stream);
+            case Reply.Live live -> live(response, live);
             case Reply.Redirect redirect -> {
                 redirect.cookies().forEach(response.headers()::addCookie);
                 redirect(response, redirect.to());
@@ -254,6 +266,20 @@ final class Dispatcher {
                         "attachment; filename=\"" + stream.fileName() + "\"");
         try (OutputStream out = new BufferedOutputStream(response.outputStream(), 1 << 16)) {
             stream.writer().write(out);
+        }
+    }
+
+    /** Its end is nothing out of the ordinary: viewers go away, or do not read. */
+    private static void live(ServerResponse response, Reply.Live live) {
+        try (Reply.Live.Show show = live.show()) {
+            response.header(HeaderNames.CONTENT_TYPE, live.contentType())
+                    .header(HeaderNames.CACHE_CONTROL, "no-store");
+            OutputStream out = response.outputStream();
+            show.write(out);
+            out.close();
+        } catch (IOException | UncheckedIOException | SocketWriterException gone) {
+            LOG.debug("a viewer of live pictures is gone", gone);
+            throw new CloseConnectionException("the viewer is gone", gone);
         }
     }
 

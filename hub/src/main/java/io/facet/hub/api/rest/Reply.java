@@ -41,6 +41,22 @@ public sealed interface Reply {
         }
     }
 
+    /** Something that goes on for as long as both sides want it, never kept by anybody. */
+    record Live(String contentType, Show show) implements Reply {
+        /** What is shown; to be closed, whether it was written or not. */
+        public interface Show extends AutoCloseable {
+            /**
+             * Writes until it is over.
+             *
+             * @throws IOException when the other side went away
+             */
+            void write(OutputStream out) throws IOException;
+
+            @Override
+            void close();
+        }
+    }
+
     /** A browser is sent on, with cookies to set. */
     record Redirect(URI to, List<SetCookie> cookies) implements Reply {
         public Redirect {

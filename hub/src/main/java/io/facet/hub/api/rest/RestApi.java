@@ -40,6 +40,7 @@ public final class RestApi {
                         new RecognitionEndpoints(hub.recognition(), imageBytes).all(),
                         new AnalysisEndpoints(hub.analysis(), imageBytes).all(),
                         new CameraEndpoints(hub.cameras()).all(),
+                        new LiveEndpoints(hub.cameras(), hub.live(), hub.authenticator()).all(),
                         new EventEndpoints(hub.events()).all(),
                         new DispatchEndpoints(hub.feed(), hub.people(), hub.cameras(), hub.clock())
                                 .all(),

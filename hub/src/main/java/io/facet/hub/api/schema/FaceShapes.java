@@ -83,6 +83,8 @@ final class FaceShapes {
                 object().with("performed", TRUTH)
                         .maybe("passed", TRUTH)
                         .maybe("score", SHARE)
+                        .maybe("verdict", words("live", "spoof", "ambiguous"))
+                        .maybe("reasons", list(TEXT))
                         .maybe("not_performed_reasons", list(TEXT)));
         all.put(
                 "Candidate",

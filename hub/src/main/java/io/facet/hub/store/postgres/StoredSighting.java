@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +23,44 @@ record StoredSighting(
         @Nullable Map<String, Float> expressions,
         int framesSeen) {
 
-    /** One shape for both outcomes; reasons only where the check did not run. */
+    /**
+     * One shape for both outcomes; rows of before have no verdict, and reasons only where the check
+     * did not run.
+     */
     record StoredLiveness(
             boolean performed,
             boolean passed,
             float score,
-            @Nullable List<String> notPerformedReasons) {
+            @Nullable List<String> notPerformedReasons,
+            @Nullable String verdict,
+            @Nullable List<String> reasons) {
         static StoredLiveness of(Liveness liveness) {
             return switch (liveness) {
-                case Liveness.Performed p -> new StoredLiveness(true, p.passed(), p.score(), null);
-                case Liveness.NotPerformed n -> new StoredLiveness(false, false, 0, n.reasons());
+                case Liveness.Performed p ->
+                        new StoredLiveness(
+                                true,
+                                p.passed(),
+                                p.score(),
+                                null,
+                                p.verdict().wireName(),
+                                p.reasons());
+                case Liveness.NotPerformed n ->
+                        new StoredLiveness(false, false, 0, n.reasons(), null, null);
             };
         }
 
         Liveness liveness() {
-            return notPerformedReasons == null
-                    ? new Liveness.Performed(passed, score)
-                    : new Liveness.NotPerformed(notPerformedReasons);
+            if (notPerformedReasons != null) {
+                return new Liveness.NotPerformed(notPerformedReasons);
+            }
+            return Optional.ofNullable(verdict)
+                    .flatMap(Liveness.Verdict::of)
+                    .map(said -> new Liveness.Performed(said, score, reasonsOrNone()))
+                    .orElseGet(() -> new Liveness.Performed(passed, score));
+        }
+
+        private List<String> reasonsOrNone() {
+            return reasons == null ? List.of() : reasons;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.packaging;
+
+import org.jspecify.annotations.NullMarked;

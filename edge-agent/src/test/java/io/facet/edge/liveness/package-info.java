@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.liveness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.update;
+
+import org.jspecify.annotations.NullMarked;
