@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.facet.hub.search..",
         "io.facet.hub.sync..",
         "io.facet.hub.security..",
+        "io.facet.hub.joining..",
         "io.facet.hub.idempotency..",
         "io.facet.hub.monitor..",
         "io.facet.hub.alerts..",
@@ -101,6 +102,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqliteHasOneRoomAtTheEdge =
             only("org.sqlite..", "io.facet.edge.sqlite..");
+
+    @ArchTest
+    static final ArchRule bouncyCastleHasOneRoom = only("org.bouncycastle..", "io.facet.pki..");
 
     @ArchTest
     static final ArchRule jdbcHasItsRooms =

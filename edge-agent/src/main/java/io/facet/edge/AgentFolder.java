@@ -2,6 +2,7 @@ package io.facet.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.config.Secret;
 import io.facet.crypto.AtRest;
 import io.facet.crypto.KeyFile;
 import io.facet.error.ErrorCode;
@@ -9,11 +10,13 @@ import io.facet.error.FacetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -22,7 +25,9 @@ import java.util.Map;
  * <pre>
  *   agent.lock    held while an agent runs
  *   agent.key     the box's own key; everything below is encrypted under keys derived from it
- *   device-key    credential at the hub
+ *   device-key    credential at the hub, of a box that was registered
+ *   device.pem, hub-ca.pem, joined.json  certificate and hub of a box that joined
+ *   health-key    shows the reasons at /health to who has it, on a box without a device key
  *   enrolment.json  the hub's last answer to who this box is
  *   hub-key       the hub's public sealing key
  *   cameras       the cameras last asked for
@@ -98,6 +103,18 @@ final class AgentFolder implements AutoCloseable {
     /** The device key's file: as configured, else in this folder. */
     Path deviceKey(String configured) {
         return configured.isEmpty() ? folder.resolve("device-key") : Path.of(configured);
+    }
+
+    /** What a box without a device key asks of who wants to see more than up or down. */
+    Secret healthKey(SecureRandom random) {
+        byte[] key =
+                KeyFile.readOrCreate(
+                        folder.resolve("health-key"),
+                        () ->
+                                HexFormat.of()
+                                        .formatHex(AtRest.newKey(random))
+                                        .getBytes(StandardCharsets.US_ASCII));
+        return new Secret(new String(key, StandardCharsets.US_ASCII));
     }
 
     Path file(String name) {

@@ -3,6 +3,7 @@ package io.facet.edge;
 import io.facet.config.FacetConfig;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.lifecycle.Lifecycle;
@@ -27,12 +28,23 @@ public final class EdgeAgent implements AutoCloseable {
      * What to run.
      *
      * @param data the data folder
-     * @param hub the hub's web address
+     * @param hub the hub's web address, of a box that did not join by certificate
      * @param healthPort port of {@code /health}; 0 picks a free one
      * @param version of Facet
+     * @param join with what to join first
      */
     public record Settings(
-            FacetConfig config, Path data, URI hub, int healthPort, String version) {}
+            FacetConfig config,
+            Path data,
+            URI hub,
+            int healthPort,
+            String version,
+            Optional<FirstContact.Wish> join) {
+        /** For a box that has joined, or has a device key. */
+        public Settings(FacetConfig config, Path data, URI hub, int healthPort, String version) {
+            this(config, data, hub, healthPort, version, Optional.empty());
+        }
+    }
 
     /** What the agent takes from outside, so that tests may give it something else. */
     public interface Outside {

@@ -11,13 +11,16 @@ import io.facet.edge.camera.Cameras;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.camera.Turns;
 import io.facet.edge.capture.javacv.FfmpegSources;
+import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.lifecycle.Pulse;
 import io.facet.lifecycle.ServiceManager;
 import io.facet.lifecycle.StopSignals;
+import io.facet.model.AgentId;
 import io.facet.model.TrackId;
 import io.facet.model.Uuid7;
+import io.facet.pki.JoinToken;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.Resolution;
 import io.facet.vision.catalog.ResolveOptions;
@@ -67,13 +70,29 @@ public final class EdgeVerb implements Verb {
             description = "port of /health on this machine; 0, the default, picks a free one")
     private int port;
 
+    @Option(
+            names = "--join",
+            paramLabel = "TOKEN@HUB[:PORT]",
+            description = {
+                "joins that hub with a token of its administrator, once; afterwards the box signs",
+                "in with its certificate, and knows its hub, without this option"
+            })
+    private @Nullable String join;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "with --join: the box's name, unless the token names it")
+    private @Nullable String name;
+
     @Option(names = "--pack", description = "model pack of this run")
     private @Nullable String pack;
 
     @Option(
             names = "--hub",
             paramLabel = "URL",
-            description = "the hub's web address; default: agent.hub_url")
+            description =
+                    "the hub's web address, of a box with a device key; default: agent.hub_url")
     private @Nullable URI hub;
 
     @Override
@@ -95,7 +114,8 @@ public final class EdgeVerb implements Verb {
                                         data,
                                         hub == null ? URI.create(settings.agent().hubUrl()) : hub,
                                         port,
-                                        version()),
+                                        version(),
+                                        wish()),
                                 new Machine(settings, places));
                 ServiceManager service = ServiceManager.of(environment)) {
             LOG.info("health at http://127.0.0.1:{}/health/ready", agent.healthPort());
@@ -132,6 +152,14 @@ public final class EdgeVerb implements Verb {
         return config == null
                 ? Optional.of(places.home().resolve("config.json")).filter(Files::exists)
                 : Optional.of(config);
+    }
+
+    private Optional<FirstContact.Wish> wish() {
+        return Optional.ofNullable(join)
+                .map(text ->
+                        new FirstContact.Wish(
+                                JoinToken.AtHub.parse(text),
+                                Optional.ofNullable(name).map(AgentId::new)));
     }
 
     private static String version() {

@@ -9,7 +9,6 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
-import io.facet.tls.TrustedCa;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,11 +26,17 @@ final class Joining {
     private final Secret deviceKey;
     private final Optional<SSLContext> trust;
 
-    Joining(FacetConfig config, Enrolment enrolment, Secret deviceKey) {
+    /**
+     * Wires it.
+     *
+     * @param deviceKey empty when the box has a certificate
+     * @param trust for connections to the broker
+     */
+    Joining(FacetConfig config, Enrolment enrolment, Secret deviceKey, Optional<SSLContext> trust) {
         this.config = config;
         this.enrolment = enrolment;
         this.deviceKey = deviceKey;
-        this.trust = TrustedCa.configured(config.agent().caFile());
+        this.trust = trust;
     }
 
     /**

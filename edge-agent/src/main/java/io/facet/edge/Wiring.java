@@ -5,9 +5,12 @@ import io.facet.config.Secret;
 import io.facet.edge.EdgeAgent.Outside;
 import io.facet.edge.EdgeAgent.Settings;
 import io.facet.edge.camera.CameraFleet;
+import io.facet.edge.enrolment.DeviceIdentity;
 import io.facet.edge.enrolment.DeviceKeyFile;
 import io.facet.edge.enrolment.Enrolment;
+import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.enrolment.Membership;
+import io.facet.edge.enrolment.Renewal;
 import io.facet.edge.gallery.GalleryMemory;
 import io.facet.edge.gallery.LocalGallery;
 import io.facet.edge.health.HealthServer;
@@ -27,11 +30,16 @@ import io.facet.model.Uuid7;
 import io.facet.tls.TrustedCa;
 import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.Vision;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +54,14 @@ final class Wiring {
     private final Outside outside;
     private final Lifecycle parts;
     private final AgentFolder folder;
+    private final Optional<DeviceIdentity> identity;
+    private final URI hub;
     private final Secret key;
     private final HttpClient http;
     private final Uuid7 ids;
     private final UUID boot;
 
-    Wiring(Settings settings, Outside outside, Lifecycle parts) {
+    Wiring(Settings settings, Outside outside, Lifecycle parts) throws InterruptedException {
         this.settings = settings;
         this.config = settings.config();
         this.outside = outside;
@@ -59,23 +69,47 @@ final class Wiring {
         this.folder =
                 parts.start(
                         "data folder", () -> AgentFolder.open(settings.data(), outside.random()));
-        this.key = DeviceKeyFile.read(folder.deviceKey(config.agent().keyFile()));
+        this.identity = identity();
+        this.hub = identity.map(DeviceIdentity::hub).orElse(settings.hub());
+        this.key =
+                identity.isPresent()
+                        ? Secret.NONE
+                        : DeviceKeyFile.read(folder.deviceKey(config.agent().keyFile()));
         this.http = parts.start("http", this::client);
         this.ids = new Uuid7(outside.clock(), outside.random());
         this.boot = ids.next();
     }
 
+    /** The certificate of a box that joins now, or did before. */
+    private Optional<DeviceIdentity> identity() throws InterruptedException {
+        String file = config.agent().caFile();
+        List<X509Certificate> besides =
+                file.isEmpty() ? List.of() : TrustedCa.certificates(Path.of(file));
+        Optional<DeviceIdentity> before = DeviceIdentity.read(folder.path(), besides);
+        if (settings.join().isEmpty()) {
+            return before;
+        }
+        FirstContact.join(settings.join().get(), before, folder.path(), outside.random());
+        return DeviceIdentity.read(folder.path(), besides);
+    }
+
     private HttpClient client() {
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT);
-        TrustedCa.configured(config.agent().caFile()).ifPresent(builder::sslContext);
+        tls().ifPresent(builder::sslContext);
         return builder.build();
     }
 
+    private Optional<SSLContext> tls() {
+        return identity.map(own -> own.tls().context())
+                .or(() -> TrustedCa.configured(config.agent().caFile()));
+    }
+
     EdgeAgent wire() throws InterruptedException {
-        Enrolment enrolment =
-                new Enrolment(http, settings.hub(), key, folder.file("enrolment.json"));
-        Joining joining = new Joining(config, enrolment, key);
+        Enrolment enrolment = new Enrolment(http, hub, key, folder.file("enrolment.json"));
+        Joining joining = new Joining(config, enrolment, key, tls());
         Membership self = joining.join();
+        identity.ifPresent(own ->
+                parts.start("certificate", () -> new Renewal(http, hub, own, outside.random())));
         PackVision vision = parts.start("models", outside::vision);
         Optional<String> flaw = outside.flaw(vision);
         flaw.ifPresent(reason -> LOG.error("not ready, no camera is read: {}", reason));
@@ -153,7 +187,7 @@ final class Wiring {
         HubGallery hub =
                 new HubGallery(
                         http,
-                        settings.hub(),
+                        this.hub,
                         key,
                         self.agent(),
                         gallery.space(),
@@ -163,6 +197,7 @@ final class Wiring {
     }
 
     private HealthServer health(AgentReport report, Uplink uplink) {
-        return new HealthServer(settings.healthPort(), key, () -> report.health(uplink));
+        Secret shown = key.isEmpty() ? folder.healthKey(outside.random()) : key;
+        return new HealthServer(settings.healthPort(), shown, () -> report.health(uplink));
     }
 }

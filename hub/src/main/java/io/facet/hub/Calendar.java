@@ -30,6 +30,7 @@ final class Calendar {
             Stores stores,
             Retention retention,
             Duration logKept,
+            OwnCertificate certificate,
             InstantSource clock,
             Lifecycle parts) {
         stores.events().prepare(clock.instant());
@@ -43,6 +44,7 @@ final class Calendar {
                 360,
                 "the coming month's partitions wait",
                 () -> stores.events().prepare(clock.instant()));
+        every(calendar, 60, 60, "the hub's own certificate was not renewed", certificate::refresh);
         every(calendar, 5, 60, "old data was not deleted and waits", retention::run);
         every(
                 calendar,

@@ -11,6 +11,8 @@ import io.facet.error.FacetException;
 import io.facet.hub.audit.AuditAnchor;
 import io.facet.hub.backup.ErasureLedger;
 import io.facet.hub.security.Passwords;
+import io.facet.pki.Authority;
+import io.facet.tls.Pem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,9 @@ import java.util.function.Supplier;
  * master.key.next  the one to go over to, while a rotation is not finished
  * sealing.key  what boxes seal to, under a key the master key wraps
  * signing.key  what the gallery is signed with, likewise
+ * authority.key  issues certificates to boxes, likewise
+ * authority.crt  its certificate, for whoever is to trust those
+ * hub.crt, hub.key  the listeners' own certificate, when hub.tls_names asks for one
  * admin-key    the first administrator's API key
  * admin-password  the password of the first user, "admin"
  * erasures.log who was erased, for backups that still hold them
@@ -46,7 +52,7 @@ import java.util.function.Supplier;
  */
 final class DataFolder implements AutoCloseable {
     /** Files that belong into a backup; of no use without the master key. */
-    static final List<String> BACKED_UP = List.of("sealing.key", "signing.key");
+    static final List<String> BACKED_UP = List.of("sealing.key", "signing.key", "authority.key");
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -119,6 +125,29 @@ final class DataFolder implements AutoCloseable {
     SigningKeyPair signingKeys(byte[] rootKey) {
         return SigningKeyPair.fromBytes(
                 keyPair("signing.key", rootKey, () -> SigningKeyPair.generate().toBytes()));
+    }
+
+    /** What issues certificates to boxes, itself under a root key. */
+    Authority authority(byte[] rootKey, Instant now) {
+        SecureRandom random = new SecureRandom();
+        byte[] pem =
+                keyPair(
+                        "authority.key",
+                        rootKey,
+                        () -> bytes(Authority.create("Facet authority", now, random)));
+        Authority authority =
+                new Authority(Pem.credential(new String(pem, StandardCharsets.US_ASCII)), random);
+        Path open = folder.resolve("authority.crt");
+        try {
+            Files.writeString(open, Pem.of(List.of(authority.certificate())));
+        } catch (IOException failure) {
+            throw unusable(folder, failure);
+        }
+        return authority;
+    }
+
+    private static byte[] bytes(Authority authority) {
+        return Pem.of(authority.credential()).getBytes(StandardCharsets.US_ASCII);
     }
 
     private byte[] keyPair(String name, byte[] rootKey, Supplier<byte[]> fresh) {

@@ -5,12 +5,17 @@ import io.facet.config.Secret;
 import io.facet.hub.broker.BrokerUsers;
 import io.facet.hub.broker.EmbeddedBroker;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.joining.BrokerAccess;
 import io.facet.hub.security.Hosts;
 import io.facet.lifecycle.Lifecycle;
+import io.facet.model.AgentId;
 import io.facet.tls.ServerTls;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -22,13 +27,20 @@ import java.util.function.BooleanSupplier;
  * @param port of the embedded broker; 0 for an external one
  * @param runs whether the embedded broker runs; true for an external one, which is asked by using
  *     it
+ * @param access told of the credentials of boxes
  */
-record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, BooleanSupplier runs) {
+record Messaging(
+        EdgeConversation.Broker forHub,
+        URI forBoxes,
+        int port,
+        BooleanSupplier runs,
+        BrokerAccess access) {
     /** No box can be called this: an upper-case letter is no part of a box's name. */
     private static final String HUB_USER = "HUB";
 
     /** What makes listening beyond loopback right. */
-    record Guard(Optional<ServerTls> tls, boolean allowInsecure) {}
+    record Guard(
+            Optional<ServerTls> tls, List<X509Certificate> authorities, boolean allowInsecure) {}
 
     static Messaging start(
             FacetConfig.Mqtt config,
@@ -42,7 +54,8 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, Boolean
                     new EdgeConversation.Broker(config.url(), config.user(), config.password()),
                     URI.create(config.url()),
                     0,
-                    () -> true);
+                    () -> true,
+                    BrokerAccess.NONE);
         }
         boolean open = !Hosts.isLoopback("mqtt.host", config.host());
         Optional<ServerTls> tls = guard.tls().filter(_ -> open);
@@ -61,7 +74,7 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, Boolean
                                                 freePort ? 0 : config.port(),
                                                 HUB_USER,
                                                 password,
-                                                tls.map(ServerTls::context)),
+                                                tls.map(t -> t.context(guard.authorities()))),
                                         users));
         return new Messaging(
                 new EdgeConversation.Broker(broker.addressForHub(), HUB_USER, password),
@@ -71,7 +84,27 @@ record Messaging(EdgeConversation.Broker forHub, URI forBoxes, int port, Boolean
                                 + ":"
                                 + broker.port()),
                 broker.port(),
-                broker::isRunning);
+                broker::isRunning,
+                cutting(broker));
+    }
+
+    /** The embedded broker asks at each connection; only those there are have to be ended. */
+    private static BrokerAccess cutting(EmbeddedBroker broker) {
+        return new BrokerAccess() {
+            @Override
+            public void key(AgentId agent, Secret key) {}
+
+            @Override
+            public void certificate(AgentId agent, String serial) {}
+
+            @Override
+            public void endCertificates(Collection<String> serials) {}
+
+            @Override
+            public void end(AgentId agent, Collection<String> serials) {
+                broker.cut(agent);
+            }
+        };
     }
 
     /** Of this start only; nobody else ever needs it. */

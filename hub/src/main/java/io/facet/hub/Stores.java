@@ -16,6 +16,7 @@ import io.facet.hub.store.postgres.PostgresErasures;
 import io.facet.hub.store.postgres.PostgresEvents;
 import io.facet.hub.store.postgres.PostgresGallery;
 import io.facet.hub.store.postgres.PostgresIdempotency;
+import io.facet.hub.store.postgres.PostgresJoining;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresRetention;
 import io.facet.hub.store.postgres.PostgresSelections;
@@ -42,6 +43,7 @@ record Stores(
         PostgresCameras cameras,
         PostgresDevices devices,
         PostgresCredentials credentials,
+        PostgresJoining joining,
         PostgresUsers users,
         PostgresIdempotency idempotency,
         PostgresWatchlists watchlists,
@@ -66,6 +68,7 @@ record Stores(
                 new PostgresCameras(database, vault, outbox),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),
+                new PostgresJoining(database),
                 new PostgresUsers(database),
                 new PostgresIdempotency(database, vault),
                 new PostgresWatchlists(database, clock),

@@ -18,6 +18,10 @@ import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
 import io.facet.hub.idempotency.Idempotency;
 import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.joining.BoxCertificates;
+import io.facet.hub.joining.BoxCredentials;
+import io.facet.hub.joining.BrokerAccess;
+import io.facet.hub.joining.Joining;
 import io.facet.hub.models.ModelChanges;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.oidc.OidcSettings;
@@ -36,8 +40,6 @@ import io.facet.hub.security.Gate;
 import io.facet.hub.security.LiveTokens;
 import io.facet.hub.security.MasterKeySource;
 import io.facet.hub.security.Passwords;
-import io.facet.hub.security.Principal;
-import io.facet.hub.security.Role;
 import io.facet.hub.security.Users;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.services.Monitoring;
@@ -52,17 +54,20 @@ import io.facet.hub.watchlists.Watchlists;
 import io.facet.index.VectorIndexes;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
+import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
 import io.facet.model.Uuid7;
+import io.facet.pki.Authority;
 import io.facet.tls.ServerTls;
-import io.facet.tls.TlsSettings;
 import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.image.JpegEncoder;
 import io.facet.vision.pipeline.Vision;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,6 +101,7 @@ final class Wiring {
     private final UUID hubId;
     private final Stores stores;
     private final Credentials credentials;
+    private final BoxCertificates certificates;
     private final Users users;
     private final RuntimeSettings runtime;
     private final LiveFeed feed = new LiveFeed();
@@ -123,6 +129,7 @@ final class Wiring {
         stores = Stores.over(storage.database(), vault, clock, data.erasures());
         eraseAgain();
         credentials = new Credentials(stores.credentials(), clock, new SecureRandom());
+        certificates = new BoxCertificates(stores.joining(), clock);
         users = accounts();
         runtime = new RuntimeSettings(settings.layers(), stores.settings(), clock);
         parts.own("feed", feed);
@@ -147,14 +154,14 @@ final class Wiring {
 
     Hub wire() {
         Safeguards safeguards = safeguards();
-        Messaging messaging = messaging(safeguards.tls());
+        Messaging messaging = messaging(safeguards);
         CameraStates states = new CameraStates(feed, stores.cameraOutbox(), clock);
         EdgeConversation edge = parts.start("edge conversation", () -> conversation(states));
         watch.read(edge);
         long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", this::index);
         watch.read(index, loaded);
-        Devices devices = devices(edge);
+        Devices devices = devices(edge, messaging.access());
         Cameras cameras = cameras(states, edge);
         Watchlists watchlists =
                 new Watchlists(
@@ -193,6 +200,7 @@ final class Wiring {
                         cameras,
                         edge.live(),
                         devices,
+                        joining(safeguards, messaging, messaging.access(), devices),
                         new AnnouncedSelections(stores.selections(), galleryChanged(edge)),
                         new GalleryFeed(
                                 stores.gallery(),
@@ -202,7 +210,7 @@ final class Wiring {
                                 new GalleryFeed.Terms(
                                         vault.rootKey("gallery"),
                                         Duration.ofDays(config.retention().edgeGalleryDays()))),
-                        new Gate(credentials, users, liveTokens(), clock),
+                        new Gate(credentials, users, certificates, liveTokens(), clock),
                         credentials,
                         checks(messaging, edge, index),
                         monitoring(alarms),
@@ -243,11 +251,14 @@ final class Wiring {
                         stores.audit()::prune,
                         audit,
                         clock);
-        Calendar.start(stores, retention, galleryLogKept(), clock, parts);
+        Authority authority = data.authority(vault.rootKey("authority"), clock.instant());
+        OwnCertificate certificate = new OwnCertificate(config.hub(), data, authority, clock);
+        Calendar.start(stores, retention, galleryLogKept(), certificate, clock, parts);
         FirstAdministrator.ensure(credentials, data);
         FirstAdministrator.ensure(users, data);
         return new Safeguards(
-                TlsSettings.of(config.hub()).map(ServerTls::new),
+                authority,
+                certificate.settings().map(ServerTls::new),
                 users,
                 elsewhere(),
                 audit,
@@ -291,22 +302,54 @@ final class Wiring {
                 new SecureRandom());
     }
 
-    private Messaging messaging(Optional<ServerTls> tls) {
+    private Messaging messaging(Safeguards safeguards) {
         return Messaging.start(
                 config.mqtt(),
-                new Messaging.Guard(tls, config.hub().allowInsecure()),
+                new Messaging.Guard(
+                        safeguards.tls(),
+                        List.of(safeguards.authority().certificate()),
+                        config.hub().allowInsecure()),
                 settings.port().isPresent(),
                 data,
-                this::box,
+                new SignedInBoxes(credentials, certificates),
                 parts);
     }
 
-    private Optional<AgentId> box(String user, String key) {
-        return credentials
-                .byKey(key)
-                .filter(p -> p.roles().contains(Role.DEVICE) && p.id().equals(user))
-                .map(Principal::id)
-                .map(AgentId::new);
+    private Joining joining(
+            Safeguards safeguards, Messaging messaging, BrokerAccess broker, Devices devices) {
+        return new Joining(
+                new Joining.Parts(
+                        stores.joining(),
+                        safeguards.authority(),
+                        () -> presented(safeguards, messaging),
+                        new Joining.Register() {
+                            @Override
+                            public Optional<SiteId> site(AgentId agent) {
+                                return stores.devices().get(agent).map(DeviceStore.Stored::site);
+                            }
+
+                            @Override
+                            public void enter(AgentId agent, SiteId site) {
+                                devices.enter(agent, site);
+                            }
+                        },
+                        boxes(broker),
+                        broker,
+                        watch.signals()::joinTokenReused,
+                        config.hub().deviceCertificateLifetime(),
+                        clock),
+                new SecureRandom());
+    }
+
+    /** Both ways must speak TLS before a box can come by certificate. */
+    private static List<X509Certificate> presented(Safeguards safeguards, Messaging messaging) {
+        return messaging.forBoxes().getScheme().equals("ssl")
+                ? safeguards.tls().map(ServerTls::chain).orElse(List.of())
+                : List.of();
+    }
+
+    private BoxCredentials boxes(BrokerAccess broker) {
+        return new BoxCredentials(credentials, stores.joining(), broker, clock);
     }
 
     private EdgeConversation conversation(CameraStates states) {
@@ -343,9 +386,9 @@ final class Wiring {
         return index;
     }
 
-    private Devices devices(EdgeConversation edge) {
+    private Devices devices(EdgeConversation edge, BrokerAccess broker) {
         return new Devices(
-                stores.devices(), credentials, presence, edge.cameraListener()::changed, clock);
+                stores.devices(), boxes(broker), presence, edge.cameraListener()::changed, clock);
     }
 
     private Cameras cameras(CameraStates states, EdgeConversation edge) {
@@ -431,7 +474,11 @@ final class Wiring {
     }
 
     private static Map<String, Instant> certificates(Safeguards safeguards) {
-        return safeguards.tls().map(tls -> Map.of("listeners", tls.expiresAt())).orElse(Map.of());
+        Instant authority = safeguards.authority().certificate().getNotAfter().toInstant();
+        return safeguards
+                .tls()
+                .map(tls -> Map.of("listeners", tls.expiresAt(), "authority", authority))
+                .orElse(Map.of());
     }
 
     private Checks checks(Messaging messaging, EdgeConversation edge, MasterIndex index) {

@@ -233,7 +233,14 @@ public record FacetConfig(
             @Doc(
                             "program and words that answer with the master key instead; present or next is"
                                     + " added as last word")
-                    List<String> masterKeyCommand) {
+                    List<String> masterKeyCommand,
+            @Doc(
+                            "names and addresses by which boxes and people reach the hub: it then speaks TLS"
+                                    + " with a certificate of its own authority, unless given one")
+                    List<String> tlsNames,
+            @Doc("seconds a certificate of a box is valid; boxes renew it after two thirds of that")
+                    @Limit(min = 10, max = 315_360_000)
+                    Duration deviceCertificateLifetime) {
         public static final Hub DEFAULT =
                 new Hub(
                         "127.0.0.1",
@@ -248,7 +255,9 @@ public record FacetConfig(
                         9090,
                         Secret.NONE,
                         Secret.NONE,
-                        List.of());
+                        List.of(),
+                        List.of(),
+                        Duration.ofDays(90));
     }
 
     /** The broker between agents and hub. */
@@ -345,7 +354,8 @@ public record FacetConfig(
             AlertRule diskFree,
             AlertRule queueFull,
             AlertRule spoofAttempts,
-            AlertRule certificateExpiry) {
+            AlertRule certificateExpiry,
+            AlertRule joinTokenReuse) {
         public static final Alerts DEFAULT =
                 new Alerts(
                         true,
@@ -362,7 +372,8 @@ public record FacetConfig(
                         AlertRule.of(0.1, Duration.ofMinutes(1), "critical"),
                         AlertRule.of(0.8, Duration.ofMinutes(1), "warning"),
                         AlertRule.of(3, Duration.ZERO, "critical"),
-                        AlertRule.of(14, Duration.ZERO, "warning"));
+                        AlertRule.of(14, Duration.ZERO, "warning"),
+                        AlertRule.of(1, Duration.ZERO, "critical"));
     }
 
     /** One thing to watch. */

@@ -4,7 +4,10 @@ import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -32,17 +35,34 @@ public final class ServerTls {
         return current;
     }
 
-    /** For servers that take a context: always the newest credential. */
+    /** For servers that ask nobody for a certificate: always the newest credential. */
     public SSLContext context() {
+        return context(List.of());
+    }
+
+    /**
+     * For servers that take a context: always the newest credential.
+     *
+     * @param clients whose certificates clients may show
+     */
+    public SSLContext context(Collection<X509Certificate> clients) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {current}, (TrustManager[]) null, new SecureRandom());
+            context.init(
+                    new KeyManager[] {current},
+                    new TrustManager[] {Trust.in(clients)},
+                    new SecureRandom());
             // A resumed session would go on with a certificate that was replaced.
             context.getServerSessionContext().setSessionTimeout(3600);
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new FacetException(ErrorCode.INTERNAL, "this JDK lacks TLS", impossible);
         }
+    }
+
+    /** What is presented now: the hub's own certificate, then those above it. */
+    public List<X509Certificate> chain() {
+        return current.get().chain();
     }
 
     /** When the present certificate ends. */

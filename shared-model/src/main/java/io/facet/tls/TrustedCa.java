@@ -5,18 +5,30 @@ import io.facet.error.FacetException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /** Whom a client trusts: the authorities in a file of the user's and nobody else. Stateless. */
 public final class TrustedCa {
     private TrustedCa() {}
+
+    /**
+     * The authorities in a file.
+     *
+     * @throws FacetException {@code INVALID_CONFIGURATION}
+     */
+    public static List<X509Certificate> certificates(Path file) {
+        try {
+            return PemFiles.certificates(file);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw unusable(file, String.valueOf(failure.getMessage()), failure);
+        }
+    }
 
     /** As {@link #context}; empty for no file, which means the JDK's own authorities. */
     public static Optional<SSLContext> configured(String file) {
@@ -31,22 +43,17 @@ public final class TrustedCa {
      */
     public static SSLContext context(Path file) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            List<X509Certificate> authorities = PemFiles.certificates(file);
+            List<X509Certificate> authorities = certificates(file);
             if (authorities.isEmpty()) {
                 throw unusable(file, "it holds no certificate", null);
             }
-            for (int i = 0; i < authorities.size(); i++) {
-                store.setCertificateEntry("ca-" + i, authorities.get(i));
-            }
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init((KeyManager[]) null, trust.getTrustManagers(), new SecureRandom());
+            context.init(
+                    (KeyManager[]) null,
+                    new TrustManager[] {Trust.in(authorities)},
+                    new SecureRandom());
             return context;
-        } catch (IOException | GeneralSecurityException failure) {
+        } catch (GeneralSecurityException failure) {
             throw unusable(file, String.valueOf(failure.getMessage()), failure);
         }
     }

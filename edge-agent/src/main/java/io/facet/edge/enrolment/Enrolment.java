@@ -44,6 +44,7 @@ public final class Enrolment {
 
     /**
      * @param hub the hub's web address
+     * @param key empty when the connections are made with a certificate
      * @param memory file for the hub's last answer
      */
     public Enrolment(HttpClient http, URI hub, Secret key, Path memory) {
@@ -60,13 +61,14 @@ public final class Enrolment {
      *     when it refuses the key
      */
     public Membership ask() throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(hub.resolve("/api/v1/devices/self"))
-                        .timeout(PATIENCE)
-                        .header("Authorization", "Bearer " + key.reveal())
-                        .build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(hub.resolve("/api/v1/devices/self")).timeout(PATIENCE);
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key.reveal());
+        }
         try {
-            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer =
+                    http.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 String text = new String(body.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
                 return answered(answer.statusCode(), text);
@@ -83,8 +85,8 @@ public final class Enrolment {
                     ErrorCode.UNAUTHENTICATED,
                     "the hub at "
                             + hub
-                            + " refuses this box's key; register the box again and store the new"
-                            + " key");
+                            + " refuses this box; let it join again with a new token, or register it"
+                            + " again and store the new key");
         }
         if (status != 200) {
             throw new FacetException(

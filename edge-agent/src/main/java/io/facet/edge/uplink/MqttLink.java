@@ -98,8 +98,10 @@ final class MqttLink implements Link {
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(20);
         options.setReceiveMaximum(64);
-        options.setUserName(endpoint.user());
-        options.setPassword(endpoint.password().reveal().getBytes(StandardCharsets.UTF_8));
+        if (!endpoint.password().isEmpty()) {
+            options.setUserName(endpoint.user());
+            options.setPassword(endpoint.password().reveal().getBytes(StandardCharsets.UTF_8));
+        }
         options.setWill(setup.will().topic(), message(setup.will()));
         MqttProperties will = new MqttProperties();
         will.setWillDelayInterval(WILL_DELAY_SECONDS);

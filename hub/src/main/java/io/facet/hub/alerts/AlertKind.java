@@ -22,7 +22,9 @@ public enum AlertKind {
     /** Presentation attacks, by camera. */
     SPOOF_ATTEMPTS("count", false),
     /** Days a certificate is still valid. */
-    CERTIFICATE_EXPIRY("days", true);
+    CERTIFICATE_EXPIRY("days", true),
+    /** Times a join token came that was used already. */
+    JOIN_TOKEN_REUSE("count", false);
 
     private final String unit;
     private final boolean wrongBelow;

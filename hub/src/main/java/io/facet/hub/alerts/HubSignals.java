@@ -38,6 +38,7 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
     private final Recent failures;
     private final Recent names;
     private final Attacks attacks;
+    private final Recent reuses;
 
     /**
      * Wires the signals.
@@ -57,6 +58,7 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
         failures = new Recent(window, clock);
         names = new Recent(window, clock);
         attacks = new Attacks(window, clock);
+        reuses = new Recent(window, clock);
     }
 
     @Override
@@ -90,6 +92,11 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
         attacks.add(Reading.HUB);
     }
 
+    /** A join token came that was used already. */
+    public void joinTokenReused() {
+        reuses.add(Duration.ZERO);
+    }
+
     @Override
     public Map<AlertKind, List<Reading>> read() {
         Sample now = sample.get();
@@ -106,6 +113,7 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
         readings.put(AlertKind.REQUEST_LATENCY, List.of(latency()));
         readings.put(AlertKind.TIME_TO_NAME, List.of(timeToName()));
         readings.put(AlertKind.SPOOF_ATTEMPTS, attacks(now));
+        readings.put(AlertKind.JOIN_TOKEN_REUSE, List.of(reuses()));
         if (now.diskTotal() > 0) {
             readings.put(AlertKind.DISK_FREE, List.of(disk(now)));
         }
@@ -160,6 +168,11 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
         Recent.Summary summary = names.summary();
         double p95 = summary.count() < FEWEST_NAMES ? 0 : summary.p95();
         return hub("one name in twenty takes " + text(p95) + " s or more", p95);
+    }
+
+    private Reading reuses() {
+        int count = reuses.summary().count();
+        return hub("join tokens that were used already came " + count + " times", count);
     }
 
     private static Reading disk(Sample now) {

@@ -32,7 +32,8 @@ public record Rule(
                 rule(AlertKind.DISK_FREE, c.diskFree(), c),
                 rule(AlertKind.QUEUE_FULL, c.queueFull(), c),
                 rule(AlertKind.SPOOF_ATTEMPTS, c.spoofAttempts(), c),
-                rule(AlertKind.CERTIFICATE_EXPIRY, c.certificateExpiry(), c));
+                rule(AlertKind.CERTIFICATE_EXPIRY, c.certificateExpiry(), c),
+                rule(AlertKind.JOIN_TOKEN_REUSE, c.joinTokenReuse(), c));
     }
 
     private static Rule rule(AlertKind kind, AlertRule r, FacetConfig.Alerts c) {

@@ -5,6 +5,7 @@ import io.facet.model.AgentId;
 import io.facet.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.Set;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
@@ -12,6 +13,7 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,10 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
             @Nullable String password,
             @Nullable RemotingConnection connection,
             @Nullable String domain) {
+        X509Certificate[] shown = CertificateUtil.getCertsFromConnection(connection);
+        if (shown != null && shown.length > 0) {
+            return byCertificate(user, shown[0]);
+        }
         if (user == null || password == null) {
             return null;
         }
@@ -46,6 +52,15 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
             return sameText(password, hubPassword.reveal()) ? subject(user) : null;
         }
         return users.box(user, password).map(agent -> subject(agent.value())).orElse(null);
+    }
+
+    /** Who shows a certificate is whom it names, and nobody by any other means. */
+    private @Nullable Subject byCertificate(@Nullable String user, X509Certificate shown) {
+        return users.box(shown)
+                .map(AgentId::value)
+                .filter(name -> user == null || user.isEmpty() || user.equals(name))
+                .map(BrokerSecurity::subject)
+                .orElse(null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.facet.hub.broker;
 import io.facet.config.Secret;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.model.AgentId;
 import io.facet.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -23,9 +26,11 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 
 /**
@@ -45,6 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Above this share of the disk, boxes keep their events themselves. */
     private static final int FULLEST_DISK_PERCENT = 98;
 
+    private static final long CUT_AGAIN_MS = 2_000;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final EmbeddedActiveMQ server;
@@ -116,6 +122,30 @@ public final class EmbeddedBroker implements AutoCloseable {
         return addressForHub;
     }
 
+    /**
+     * Ends a box's connections; its will goes out. Once more after a moment, for a connection that
+     * was just being made when its credential ended.
+     */
+    public void cut(AgentId agent) {
+        // Later ones may be by a new credential.
+        Set<RemotingConnection> present =
+                Set.copyOf(server.getActiveMQServer().getRemotingService().getConnections());
+        cut(agent, present);
+        var _ =
+                server.getActiveMQServer()
+                        .getScheduledPool()
+                        .schedule(() -> cut(agent, present), CUT_AGAIN_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void cut(AgentId agent, Set<RemotingConnection> among) {
+        for (ServerSession session : server.getActiveMQServer().getSessions()) {
+            RemotingConnection connection = session.getRemotingConnection();
+            if (agent.value().equals(session.getValidatedUser()) && among.contains(connection)) {
+                connection.fail(new ActiveMQDisconnectedException("the credential ended"));
+            }
+        }
+    }
+
     private static boolean isEveryAddress(Settings settings) {
         return settings.host().equals("0.0.0.0");
     }
@@ -180,6 +210,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     TransportConstants.ENABLED_PROTOCOLS_PROP_NAME,
                     String.join(",", TlsSettings.PROTOCOLS));
             parameters.put(BrokerTls.CONTEXT, context);
+            parameters.put(TransportConstants.WANT_CLIENT_AUTH_PROP_NAME, true);
         });
         Map<String, Object> ofMqtt = new HashMap<>();
         ofMqtt.put("maximumPacketSize", MOST_PACKET_BYTES);

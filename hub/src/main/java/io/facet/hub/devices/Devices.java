@@ -45,6 +45,12 @@ public final class Devices implements DeviceService {
         return key;
     }
 
+    /** Registers a box that has its credential from elsewhere, or moves it to another site. */
+    public void enter(AgentId agent, SiteId site) {
+        store.register(agent, site, clock.instant());
+        registered.accept(agent);
+    }
+
     @Override
     public List<Device> list(SiteScope sites) {
         return store.list(sites).stream().map(this::device).toList();

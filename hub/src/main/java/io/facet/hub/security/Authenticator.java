@@ -1,6 +1,7 @@
 package io.facet.hub.security;
 
 import io.facet.config.Secret;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,11 @@ import java.util.function.Supplier;
 public interface Authenticator {
     /** Whose API or device key this is, or whose access token. */
     Optional<Principal> byKey(String key);
+
+    /** Which box holds this certificate, which the listener found to be of the hub's authority. */
+    default Optional<Principal> byCertificate(X509Certificate certificate) {
+        return Optional.empty();
+    }
 
     /** Whose session of the web page this is. */
     Optional<Principal> bySession(String token);

@@ -1,5 +1,6 @@
 package io.facet.hub.security;
 
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,12 +16,19 @@ public final class Gate implements Authenticator {
 
     private final Credentials keys;
     private final Users users;
+    private final CertificateHolders certificates;
     private final LiveTokens live;
     private final InstantSource clock;
 
-    public Gate(Credentials keys, Users users, LiveTokens live, InstantSource clock) {
+    public Gate(
+            Credentials keys,
+            Users users,
+            CertificateHolders certificates,
+            LiveTokens live,
+            InstantSource clock) {
         this.keys = keys;
         this.users = users;
+        this.certificates = certificates;
         this.live = live;
         this.clock = clock;
     }
@@ -28,6 +36,11 @@ public final class Gate implements Authenticator {
     @Override
     public Optional<Principal> byKey(String key) {
         return AccessTokens.looksLikeOne(key) ? users.byToken(key) : keys.byKey(key);
+    }
+
+    @Override
+    public Optional<Principal> byCertificate(X509Certificate certificate) {
+        return certificates.holder(certificate);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
 import io.facet.hub.idempotency.Idempotency;
+import io.facet.hub.joining.JoiningService;
 import io.facet.hub.models.ModelService;
 import io.facet.hub.people.PeopleService;
 import io.facet.hub.recognition.FaceAnalysis;
@@ -43,6 +44,7 @@ public record HubServices(
         CameraService cameras,
         LiveFrames live,
         DeviceService devices,
+        JoiningService joining,
         GallerySelections selections,
         GallerySync sync,
         Authenticator authenticator,

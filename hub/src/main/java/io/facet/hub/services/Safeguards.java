@@ -8,12 +8,14 @@ import io.facet.hub.retention.Retention;
 import io.facet.hub.security.ExternalSignIn;
 import io.facet.hub.security.MasterKeyRotation;
 import io.facet.hub.security.UserAccounts;
+import io.facet.pki.Authority;
 import io.facet.tls.ServerTls;
 import java.util.Optional;
 
 /**
  * What keeps the hub's listeners and data safe.
  *
+ * @param authority issues certificates to boxes, and is whom the listeners accept them from
  * @param tls what listeners beyond loopback present; empty when none is configured
  * @param users the accounts of people
  * @param elsewhere sign-in at the organisation's own provider; empty when none is configured
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param requests how much one caller may ask for
  */
 public record Safeguards(
+        Authority authority,
         Optional<ServerTls> tls,
         UserAccounts users,
         Optional<ExternalSignIn> elsewhere,

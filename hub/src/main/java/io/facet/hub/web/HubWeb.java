@@ -12,9 +12,11 @@ import io.facet.hub.live.transport.LiveRoutes;
 import io.facet.hub.live.transport.Origins;
 import io.facet.hub.security.Hosts;
 import io.facet.hub.services.HubServices;
+import io.facet.pki.Authority;
 import io.facet.tls.ServerTls;
 import io.facet.tls.TlsSettings;
 import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -23,6 +25,7 @@ import io.helidon.webserver.websocket.WsRouting;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The hub's one HTTP listener: page, REST, health and Socket.IO. Runs from its making on. */
@@ -71,7 +74,7 @@ public final class HubWeb implements AutoCloseable {
                         .addProtocol(WsConfig.builder().maxFrameLength(engine.maxPayload()).build())
                         .routing(this::routes)
                         .addRouting(sockets);
-        tls.ifPresent(t -> listener.tls(tls(t)));
+        tls.ifPresent(t -> listener.tls(tls(t, hub.safeguards().authority())));
         server = listener.build();
         start(port);
     }
@@ -89,10 +92,14 @@ public final class HubWeb implements AutoCloseable {
         rest.registerRest(routing);
     }
 
-    /** The context renews its credential by itself. */
-    private static Tls tls(ServerTls credential) {
+    /**
+     * The context renews its credential by itself. Boxes may show a certificate; whether it was
+     * revoked is asked with each request.
+     */
+    private static Tls tls(ServerTls credential, Authority authority) {
         return Tls.builder()
-                .sslContext(credential.context())
+                .sslContext(credential.context(List.of(authority.certificate())))
+                .clientAuth(TlsClientAuth.OPTIONAL)
                 .enabledProtocols(TlsSettings.PROTOCOLS)
                 .build();
     }

@@ -64,11 +64,24 @@ public final class TestBox implements AutoCloseable {
     /** As above, trusting somebody for {@code ssl://}. */
     public static TestBox connect(AgentId agent, String key, URI broker, Optional<SSLContext> trust)
             throws MqttException {
-        TestBox box = new TestBox(agent, broker);
         MqttConnectionOptions options = new MqttConnectionOptions();
         trust.ifPresent(t -> options.setSocketFactory(t.getSocketFactory()));
         options.setUserName(agent.value());
         options.setPassword(key.getBytes(StandardCharsets.UTF_8));
+        return connect(agent, broker, options);
+    }
+
+    /** With the certificate that the context shows, and neither name nor key. */
+    public static TestBox connect(AgentId agent, URI broker, SSLContext identity)
+            throws MqttException {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setSocketFactory(identity.getSocketFactory());
+        return connect(agent, broker, options);
+    }
+
+    private static TestBox connect(AgentId agent, URI broker, MqttConnectionOptions options)
+            throws MqttException {
+        TestBox box = new TestBox(agent, broker);
         options.setCleanStart(false);
         options.setSessionExpiryInterval(3600L);
         MqttMessage will =
@@ -168,6 +181,10 @@ public final class TestBox implements AutoCloseable {
 
     public boolean heard(String topic) {
         return retained.containsKey(topic);
+    }
+
+    public boolean isConnected() {
+        return client.isConnected();
     }
 
     /** Cuts the connection so that the broker sends the will. */

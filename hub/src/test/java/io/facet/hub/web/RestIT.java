@@ -98,6 +98,7 @@ class RestIT {
                         "GET /api/v1/session/ways",
                         "GET /api/v1/session/oidc",
                         "GET /api/v1/session/oidc/callback",
+                        "POST /api/v1/join",
                         "GET /health/live",
                         "GET /health/started",
                         "GET /health/ready");

@@ -9,13 +9,15 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Who is asking. A key comes as {@code X-API-Key} or {@code Authorization: Bearer}; the page has a
- * session cookie, which counts for writes only when the request surely comes from the page itself.
+ * session cookie, which counts for writes only when the request surely comes from the page itself;
+ * a box that shows neither has its certificate.
  */
 final class Credentials {
     static final String COOKIE = "facet_session";
@@ -41,10 +43,14 @@ final class Credentials {
         if (key.isPresent()) {
             return authenticator.byKey(key.get()).orElseThrow(Credentials::unauthenticated);
         }
+        Optional<String> session = session(request.headers());
+        if (session.isEmpty()) {
+            return certificate(request)
+                    .flatMap(authenticator::byCertificate)
+                    .orElseThrow(Credentials::unauthenticated);
+        }
         Principal principal =
-                session(request.headers())
-                        .flatMap(authenticator::bySession)
-                        .orElseThrow(Credentials::unauthenticated);
+                session.flatMap(authenticator::bySession).orElseThrow(Credentials::unauthenticated);
         checkFromOwnPage(request);
         return principal;
     }
@@ -61,6 +67,16 @@ final class Credentials {
 
     static Optional<String> session(ServerRequestHeaders headers) {
         return headers.cookies().first(COOKIE).asOptional();
+    }
+
+    /** The certificate that the connection was made with, if with one of the hub's authority. */
+    static Optional<X509Certificate> certificate(ServerRequest request) {
+        return request.remotePeer()
+                .tlsCertificates()
+                .filter(chain -> chain.length > 0)
+                .map(chain -> chain[0])
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast);
     }
 
     static Optional<String> key(ServerRequestHeaders headers) {

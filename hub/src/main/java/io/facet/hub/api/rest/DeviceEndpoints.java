@@ -10,6 +10,7 @@ import io.facet.hub.api.schema.Schema;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceKey;
 import io.facet.hub.devices.DeviceService;
+import io.facet.hub.joining.JoiningService;
 import io.facet.hub.security.Permission;
 import io.facet.hub.sync.GallerySync;
 import io.facet.model.AgentId;
@@ -18,6 +19,7 @@ import io.facet.model.SiteScope;
 import io.facet.wire.GalleryRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,12 @@ final class DeviceEndpoints {
 
     private final DeviceService devices;
     private final GallerySync sync;
+    private final JoiningService joining;
     private final URI mqtt;
 
-    DeviceEndpoints(DeviceService devices, GallerySync sync, URI mqtt) {
+    DeviceEndpoints(DeviceService devices, GallerySync sync, JoiningService joining, URI mqtt) {
         this.devices = devices;
+        this.joining = joining;
         this.sync = sync;
         this.mqtt = mqtt;
     }
@@ -64,7 +68,12 @@ final class DeviceEndpoints {
                                         .with("agent_id", Plain.TEXT)
                                         .with("site_id", Plain.TEXT)
                                         .with("mqtt", Schema.object().with("url", Plain.TEXT))
-                                        .with("gallery_key", Plain.TEXT));
+                                        .with("gallery_key", Plain.TEXT)
+                                        .maybe(
+                                                "certificate",
+                                                Schema.object()
+                                                        .with("expires_at", Plain.TIME)
+                                                        .with("renew", Plain.TRUTH)));
         Spec gallery =
                 Spec.of("Gallery changes for an edge box")
                         .query("since", Plain.INTEGER, "the last revision the box has")
@@ -139,7 +148,15 @@ final class DeviceEndpoints {
         json.put("site_id", device.site().toString());
         json.putObject("mqtt").put("url", brokerFor(call).toString());
         json.put("gallery_key", Base64.getEncoder().encodeToString(sync.signedBy().bytes()));
+        Credentials.certificate(call.request()).ifPresent(shown -> certificate(json, shown));
         return Reply.ok(json);
+    }
+
+    /** By the hub's clock, for that of a box may be anywhere. */
+    private void certificate(ObjectNode json, X509Certificate shown) {
+        ObjectNode certificate = json.putObject("certificate");
+        certificate.put("expires_at", Json.time(shown.getNotAfter().toInstant()));
+        certificate.put("renew", joining.isDue(shown));
     }
 
     /** A broker on every address is where the box found the hub. */

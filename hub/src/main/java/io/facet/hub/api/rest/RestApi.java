@@ -62,7 +62,8 @@ public final class RestApi {
                                         hub.clock())
                                 .all(),
                         new KeyEndpoints(hub.apiKeys()).all(),
-                        new DeviceEndpoints(hub.devices(), hub.sync(), mqtt).all(),
+                        new DeviceEndpoints(hub.devices(), hub.sync(), hub.joining(), mqtt).all(),
+                        new JoinEndpoints(hub.joining()).all(),
                         new ErasureEndpoints(hub.safeguards().erasures(), hub.devices()).all(),
                         new SelectionEndpoints(hub.devices(), hub.selections()).all(),
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),

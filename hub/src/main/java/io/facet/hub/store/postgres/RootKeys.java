@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /** Keys that belong to no person, open in memory and wrapped in the database. Immutable. */
 final class RootKeys {
     private static final List<String> NAMES =
-            List.of("common", "digests", "gallery", "sealing", "signing", "tokens");
+            List.of("common", "digests", "gallery", "sealing", "signing", "tokens", "authority");
 
     private final Map<String, byte[]> keys;
 

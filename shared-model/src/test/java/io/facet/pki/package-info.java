@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.pki;
+
+import org.jspecify.annotations.NullMarked;
