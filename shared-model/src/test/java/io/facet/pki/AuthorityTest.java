@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class AuthorityTest {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Instant NOW = Instant.now();
-    private static final Validity SOON = Validity.starting(NOW, Duration.ofDays(1));
+    private final Instant now = Instant.now();
+    private final Validity soon = Validity.starting(now, Duration.ofDays(1));
 
-    private final Authority authority = Authority.create("test", NOW, RANDOM);
+    private final Authority authority = Authority.create("test", now, RANDOM);
     private final X509ExtendedTrustManager trust = Trust.in(List.of(authority.certificate()));
 
     @Test
@@ -45,7 +45,7 @@ class AuthorityTest {
                 authority.forListener(
                         List.of("hub.example", "10.0.0.5", "::1"),
                         Keys.fresh(RANDOM).getPublic(),
-                        SOON);
+                        soon);
         trust.checkServerTrusted(new X509Certificate[] {listener}, "ECDHE_ECDSA");
         assertThat(listener.getSubjectAlternativeNames().toString())
                 .contains("[2, hub.example]", "[7, 10.0.0.5]");
@@ -53,7 +53,7 @@ class AuthorityTest {
 
     @Test
     void anotherAuthorityIsNotBelieved() {
-        X509Certificate[] foreign = {box(Authority.create("test", NOW, RANDOM))};
+        X509Certificate[] foreign = {box(Authority.create("test", now, RANDOM))};
         assertThatThrownBy(() -> trust.checkClientTrusted(foreign, "EC"))
                 .isInstanceOf(CertificateException.class);
     }
@@ -88,7 +88,7 @@ class AuthorityTest {
         }
     }
 
-    private static X509Certificate box(Authority authority) {
-        return authority.forBox(new AgentId("gate"), Keys.fresh(RANDOM).getPublic(), SOON);
+    private X509Certificate box(Authority authority) {
+        return authority.forBox(new AgentId("gate"), Keys.fresh(RANDOM).getPublic(), soon);
     }
 }

@@ -49,8 +49,7 @@ final class FakeHub implements AutoCloseable {
     final AtomicBoolean renew = new AtomicBoolean();
     final AtomicBoolean losesAnswers = new AtomicBoolean();
 
-    private final Authority authority =
-            Authority.create("test", Instant.now(), RANDOM);
+    private final Authority authority = Authority.create("test", Instant.now(), RANDOM);
     private final HttpsServer server;
 
     FakeHub(Path folder) throws IOException {
@@ -62,15 +61,12 @@ final class FakeHub implements AutoCloseable {
                         Validity.starting(Instant.now(), LIFETIME));
         Path certificate =
                 Files.writeString(
-                        folder.resolve("hub.crt"),
-                        Pem.of(List.of(own, authority.certificate())));
+                        folder.resolve("hub.crt"), Pem.of(List.of(own, authority.certificate())));
         Path key = Files.writeString(folder.resolve("hub.key"), Pem.of(pair.getPrivate()));
         SSLContext context =
                 new ServerTls(new TlsSettings.Pem(certificate, key))
                         .context(List.of(authority.certificate()));
-        server =
-                HttpsServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(
                 new HttpsConfigurator(context) {
                     @Override

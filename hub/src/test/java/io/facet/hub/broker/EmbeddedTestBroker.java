@@ -5,6 +5,7 @@ import io.facet.hub.testing.TestBroker;
 import io.facet.model.AgentId;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,11 +28,23 @@ final class EmbeddedTestBroker implements TestBroker {
         return EmbeddedBroker.start(
                 new EmbeddedBroker.Settings(
                         folder, "127.0.0.1", wanted, HUB, password, Optional.empty()),
-                this::box);
+                users());
     }
 
-    private Optional<AgentId> box(String user, String key) {
-        return key.equals(keys.get(user)) ? Optional.of(new AgentId(user)) : Optional.empty();
+    private BrokerUsers users() {
+        return new BrokerUsers() {
+            @Override
+            public Optional<AgentId> box(String user, String key) {
+                return key.equals(keys.get(user))
+                        ? Optional.of(new AgentId(user))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<AgentId> box(X509Certificate certificate) {
+                return Optional.empty();
+            }
+        };
     }
 
     @Override
