@@ -124,6 +124,7 @@ public final class ConfigLoader {
 
     /** Variables with a meaning of their own that look like keys. */
     private static final class Reserved {
-        private static final List<String> NAMES = List.of("FACET_MODELS_MIRROR", "FACET_HUB_JVM");
+        private static final List<String> NAMES =
+                List.of("FACET_MODELS_MIRROR", "FACET_HUB_JVM", "FACET_AGENT_DATA");
     }
 }

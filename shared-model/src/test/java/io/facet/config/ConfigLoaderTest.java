@@ -89,6 +89,7 @@ class ConfigLoaderTest {
                                 "FACET_MODELS_PROVIDERS", "cpu, cuda",
                                 "FACET_MODELS_MIRROR", "/somewhere",
                                 "FACET_HUB_JVM", "-Xmx1g",
+                                "FACET_AGENT_DATA", "/var/lib/box",
                                 "PATH", "/bin"));
         assertThat(config.recognition().threshold()).isEqualTo(0.8f);
         assertThat(config.hub().host()).isEqualTo("127.0.0.2");

@@ -76,6 +76,7 @@ public final class Joining implements JoiningService {
             throw new FacetException(
                     ErrorCode.INVALID_ARGUMENT, "a join token lives for 1 second to 7 days");
         }
+        wish.agent().ifPresent(agent -> checkStands(agent, wish.site()));
         Fingerprint hub = Fingerprint.of(topOfChain());
         Instant now = parts.clock().instant();
         parts.store().forget(now.minus(REMEMBERED));
@@ -116,6 +117,7 @@ public final class Joining implements JoiningService {
             agent = known.agent().orElseThrow();
         } else {
             agent = known.agent().orElseGet(() -> free(name));
+            checkStands(agent, known.site());
             if (!parts.store().use(known.id(), agent, asks, parts.clock().instant())) {
                 throw used(known);
             }
@@ -162,6 +164,15 @@ public final class Joining implements JoiningService {
                     "there is a box of that name; choose another, or have a token made for it");
         }
         return agent;
+    }
+
+    /** Whoever may let boxes join at one site must not take over a box of another. */
+    private void checkStands(AgentId agent, SiteId site) {
+        if (parts.register().site(agent).filter(at -> !at.equals(site)).isPresent()) {
+            throw new FacetException(
+                    ErrorCode.ALREADY_EXISTS,
+                    "there is a box of that name at another site; remove it there first");
+        }
     }
 
     private AgentId made() {

@@ -30,6 +30,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,6 +118,7 @@ class JoiningIT {
         assertThat(as(identity).get("/api/v1/devices", key[0], "wrong").status()).isEqualTo(401);
         assertThat(as(identity).get("/api/v1/devices").status()).isEqualTo(403);
 
+        nobodyOfAnotherSiteTakesTheBoxOver();
         try (TestBox box = TestBox.connect(AGENT, broker, identity.context())) {
             worksWithinItsTopics(box);
             aUsedTokenIsRefusedAuditedAndTold(token);
@@ -247,6 +249,18 @@ class JoiningIT {
             await("its old key ends its connection")
                     .atMost(PATIENCE)
                     .until(() -> !box.isConnected());
+        }
+    }
+
+    private static void nobodyOfAnotherSiteTakesTheBoxOver() {
+        SiteScope south = new SiteScope.Only(Set.of(new SiteId("south")));
+        String[] theirs = {
+            "X-API-Key", hub.services().apiKeys().issue("south", Role.ADMIN, south).key().reveal()
+        };
+        Map<String, Object> wish = Map.of("agent_id", AGENT.value(), "site_id", "south");
+        for (String path : List.of("/api/v1/join-tokens", "/api/v1/devices")) {
+            Answer answer = admin.json("POST", path, wish, theirs);
+            assertThat(answer.status()).as(path + answer.text()).isEqualTo(409);
         }
     }
 

@@ -106,6 +106,11 @@ final class DeviceEndpoints {
                     ErrorCode.PERMISSION_DENIED, "this key may not register boxes at that site");
         }
         AgentId agent = new AgentId(body.requiredText("agent_id"));
+        if (devices.get(agent, SiteScope.ALL).isPresent()
+                && devices.get(agent, call.sites()).isEmpty()) {
+            throw new FacetException(
+                    ErrorCode.ALREADY_EXISTS, "there is a box of that name at another site");
+        }
         DeviceKey key = devices.register(agent, site);
         ObjectNode json = Json.object();
         json.put("agent_id", key.agent().toString());
