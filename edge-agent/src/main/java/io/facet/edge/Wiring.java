@@ -114,7 +114,7 @@ final class Wiring {
         Optional<String> flaw = outside.flaw(vision);
         flaw.ifPresent(reason -> LOG.error("not ready, no camera is read: {}", reason));
         HubKey hubKey = new HubKey(folder.file("hub-key"));
-        ClockOffset clockOffset = new ClockOffset();
+        ClockOffset clockOffset = new ClockOffset(outside.nanos());
         LocalGallery gallery = parts.start("gallery", () -> gallery(vision));
         Outbox outbox = parts.start("outbox", () -> outbox(self, hubKey, clockOffset));
         GallerySync sync = parts.start("gallery sync", () -> sync(self, gallery, enrolment));
@@ -179,7 +179,7 @@ final class Wiring {
                 folder.path(),
                 config.agent().spoolBytes(),
                 folder.box("outbox", outside.random()),
-                new Outbox.Origin(self.agent(), boot, ids, outside.nanos(), clockOffset::estimate),
+                new Outbox.Origin(self.agent(), boot, ids, outside.nanos(), clockOffset::at),
                 new WireEventEncoder(hubKey));
     }
 

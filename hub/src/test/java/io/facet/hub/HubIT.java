@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.facet.error.ErrorCode;
 import io.facet.hub.cameras.CameraChange;
 import io.facet.hub.cameras.CameraState;
@@ -44,6 +46,7 @@ import io.facet.wire.v1.AgentState;
 import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.Event;
 import io.facet.wire.v1.EventAck;
+import io.facet.wire.v1.EventBatch;
 import io.facet.wire.v1.GalleryChanges;
 import io.facet.wire.v1.ReportedCamera;
 import java.net.URI;
@@ -325,7 +328,7 @@ class HubIT {
             Event shortId =
                     good.toBuilder()
                             .setSequence(77)
-                            .setEventId(com.google.protobuf.ByteString.copyFromUtf8("no id"))
+                            .setEventId(ByteString.copyFromUtf8("no id"))
                             .build();
             Event wrongSeal =
                     box.wire(sightings.unknown(Instant.now(), new byte[] {2})).toBuilder()
@@ -343,6 +346,37 @@ class HubIT {
             box.publish(Topics.events(agent), "rubbish".getBytes(UTF_8), false);
             Event after = box.wire(sightings.unknown(Instant.now(), new byte[] {3}));
             assertThat(box.send(after).getStoredList()).containsExactly(after.getSequence());
+        }
+    }
+
+    /** What the next release may add, and what it must not change. */
+    @Test
+    void aNewerBoxIsServedAndOneWhoseEnvelopeIsNotUnderstoodKeepsItsEvents() throws Exception {
+        AgentId agent = new AgentId("box-newer");
+        CameraView camera = camera(agent, "Lift");
+        UnknownFieldSet more =
+                UnknownFieldSet.newBuilder()
+                        .addField(
+                                9_999,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(ByteString.copyFromUtf8("of tomorrow"))
+                                        .build())
+                        .build();
+        try (TestBox box = connect(agent)) {
+            Sightings sightings = new Sightings(agent, camera.camera().id());
+            Event kept = box.wire(sightings.unknown(Instant.now(), new byte[] {1}));
+            box.hand(EventBatch.newBuilder().setVersion(2), kept);
+            Event added =
+                    box.wire(sightings.unknown(Instant.now(), new byte[] {2})).toBuilder()
+                            .setUnknownFields(more)
+                            .build();
+            box.hand(EventBatch.newBuilder().setVersion(1).setUnknownFields(more), added);
+            EventAck ack = box.ack();
+            assertThat(ack.getStoredList()).containsExactly(added.getSequence());
+            assertThat(ack.getRejectedList()).isEmpty();
+            assertThat(eventsOf(camera)).hasSize(1);
+            assertThat(box.send(kept).getStoredList()).containsExactly(kept.getSequence());
+            assertThat(eventsOf(camera)).hasSize(2);
         }
     }
 

@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,14 +70,14 @@ public final class Outbox implements EventSink, AutoCloseable {
      *
      * @param boot one per start of the agent
      * @param nanos the monotonic clock
-     * @param clockOffset hub clock minus box clock, as far as known
+     * @param clockOffset hub clock minus box clock at a moment, as far as known
      */
     public record Origin(
             AgentId agent,
             UUID boot,
             Uuid7 ids,
             LongSupplier nanos,
-            Supplier<Optional<Duration>> clockOffset) {}
+            Function<Moment, Optional<Duration>> clockOffset) {}
 
     /**
      * Opens the outbox of a data folder, {@code outbox.db} and {@code outbox.floor}.
@@ -188,7 +187,7 @@ public final class Outbox implements EventSink, AutoCloseable {
                 origin.boot(),
                 sequence,
                 moment.monotonic(),
-                origin.clockOffset().get().orElse(null),
+                origin.clockOffset().apply(moment).orElse(null),
                 moment.simulated());
     }
 

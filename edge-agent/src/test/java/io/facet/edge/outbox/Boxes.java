@@ -58,7 +58,7 @@ final class Boxes {
                         boot,
                         new Uuid7(InstantSource.system(), new Random()),
                         nanos,
-                        () -> Optional.of(Duration.ofMillis(5))),
+                        _ -> Optional.of(Duration.ofMillis(5))),
                 event -> new Encoded(bytes(event, filling), MARK));
     }
 

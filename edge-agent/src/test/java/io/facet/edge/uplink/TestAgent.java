@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +47,7 @@ final class TestAgent implements AutoCloseable {
     final Uplink uplink;
     final Fleet fleet = new Fleet();
     final List<Long> heads = new CopyOnWriteArrayList<>();
-    final ClockOffset clockOffset = new ClockOffset();
+    private final ClockOffset clockOffset = new ClockOffset(this::nanos);
     final DesiredCamerasFile cameras;
 
     /** Added to the monotonic clock. */
@@ -66,7 +67,7 @@ final class TestAgent implements AutoCloseable {
                                 boot,
                                 new Uuid7(InstantSource.system(), new Random()),
                                 this::nanos,
-                                clockOffset::estimate),
+                                clockOffset::at),
                         new WireEventEncoder(hubKey));
         this.cameras = new DesiredCamerasFile(data.resolve("cameras"), box, FakeHub.AGENT);
         this.uplink =
@@ -95,6 +96,13 @@ final class TestAgent implements AutoCloseable {
                         heads::add);
     }
 
+    /** Hub clock minus this one's, as far as known. */
+    Optional<Duration> clockOffset() {
+        return clockOffset.at(
+                new Moment(
+                        CAMERA, SiteId.DEFAULT, Instant.now(), Duration.ofNanos(nanos()), false));
+    }
+
     private long nanos() {
         return System.nanoTime() + later.get();
     }
@@ -102,7 +110,12 @@ final class TestAgent implements AutoCloseable {
     void recognise(int times) {
         for (int i = 0; i < times; i++) {
             outbox.record(
-                    new Moment(CAMERA, SiteId.DEFAULT, Instant.now(), Duration.ofSeconds(1), false),
+                    new Moment(
+                            CAMERA,
+                            SiteId.DEFAULT,
+                            Instant.now(),
+                            Duration.ofNanos(nanos()),
+                            false),
                     header ->
                             new FaceEvent.Recognised(
                                     header,

@@ -77,6 +77,15 @@ final class EventInbox {
             LOG.warn("edge agent {} sent a message that is no batch of events", agent);
             return;
         }
+        if (batch.getVersion() > VERSION) {
+            // Neither taken nor refused: the box keeps them and sends them again.
+            LOG.warn(
+                    "edge agent {} writes envelopes of version {}, which this hub cannot read; its"
+                            + " events wait there until the hub is updated",
+                    agent,
+                    batch.getVersion());
+            return;
+        }
         EventAck.Builder ack = EventAck.newBuilder().setSentAtUs(batch.getSentAtUs());
         List<Incoming> incoming = decode(agent, batch, ack);
         store(incoming, ack);
@@ -89,13 +98,6 @@ final class EventInbox {
         java.util.Optional<SiteId> site = sites.of(agent);
         for (Event wire : batch.getEventsList()) {
             try {
-                if (batch.getVersion() > VERSION) {
-                    throw new FacetException(
-                            ErrorCode.INVALID_ARGUMENT,
-                            "envelope version "
-                                    + batch.getVersion()
-                                    + " is newer than this hub; update the hub first");
-                }
                 SiteId where =
                         site.orElseThrow(() ->
                                 new FacetException(

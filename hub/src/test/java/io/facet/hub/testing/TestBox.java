@@ -109,10 +109,13 @@ public final class TestBox implements AutoCloseable {
 
     /** Sends events as one batch and does not wait for the hub's answer. */
     public void hand(Event... events) throws MqttException {
+        hand(EventBatch.newBuilder().setVersion(1), events);
+    }
+
+    /** The same in an envelope that is begun. */
+    public void hand(EventBatch.Builder envelope, Event... events) throws MqttException {
         EventBatch batch =
-                EventBatch.newBuilder()
-                        .setVersion(1)
-                        .setAgentId(agent.value())
+                envelope.setAgentId(agent.value())
                         .setSentAtUs(1)
                         .addAllEvents(List.of(events))
                         .build();
