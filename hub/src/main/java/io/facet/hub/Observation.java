@@ -110,6 +110,12 @@ final class Observation {
         };
     }
 
+    /** A join token came that was used already. */
+    void joinTokenReused() {
+        metrics.joinTokenReused();
+        signals.joinTokenReused();
+    }
+
     Probes probes() {
         return probes;
     }

@@ -335,7 +335,7 @@ final class Wiring {
                         },
                         boxes(broker),
                         broker,
-                        watch.signals()::joinTokenReused,
+                        watch::joinTokenReused,
                         config.hub().deviceCertificateLifetime(),
                         clock),
                 new SecureRandom());

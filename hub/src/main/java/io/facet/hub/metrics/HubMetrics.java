@@ -38,6 +38,7 @@ public final class HubMetrics implements MetricsText, AutoCloseable {
     private final VisionMeters stages = new VisionMeters(registry);
     private final EventMeters events;
     private final StateMeters state;
+    private final Counter tokensReused;
 
     /** What is read when Prometheus asks; all of it must answer at once. */
     public record Sources(
@@ -54,6 +55,10 @@ public final class HubMetrics implements MetricsText, AutoCloseable {
     public HubMetrics(Sources sources) {
         events = new EventMeters(registry, sources.clock());
         state = new StateMeters(registry, sources);
+        tokensReused =
+                Counter.builder("facet.join.tokens.reused")
+                        .description("join tokens that came although they were used")
+                        .register(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -96,6 +101,11 @@ public final class HubMetrics implements MetricsText, AutoCloseable {
     /** To be told of every attempt at a mail: {@code delivered, retried, dead}. */
     public void mail(String outcome) {
         count("facet.mails", "attempts to send a mail", outcome);
+    }
+
+    /** A join token came that was used already. */
+    public void joinTokenReused() {
+        tokensReused.increment();
     }
 
     private void count(String name, String description, String outcome) {

@@ -85,31 +85,40 @@ public final class GalleryFeed implements GallerySync {
 
     @Override
     public GalleryChanges changes(GalleryRequest request) {
-        if (!request.space().equals(space.id())) {
-            throw new FacetException(
-                    ErrorCode.SPACE_MISMATCH,
-                    "the hub's embedding space is "
-                            + space.id()
-                            + "; use the same model pack on the edge agent");
-        }
+        EmbeddingSpace asked = asked(request.space());
         Selected selected = selections.of(request.agent());
         if (request.cursor().isPresent()) {
-            return snapshot(selected.selection(), Place.parse(request.cursor().get()));
+            return snapshot(asked, selected.selection(), Place.parse(request.cursor().get()));
         }
         long head = store.head();
         boolean unknownHere = request.since() < selected.since() || request.since() > head;
         Optional<Delta> delta =
                 request.since() <= 0 || unknownHere
                         ? Optional.empty()
-                        : store.changes(space, selected.selection(), request.since(), DELTA_PAGE);
-        return delta.map(d -> delta(request.since(), d))
-                .orElseGet(() -> snapshot(selected.selection(), new Place(head, Optional.empty())));
+                        : store.changes(asked, selected.selection(), request.since(), DELTA_PAGE);
+        return delta.map(d -> delta(asked, request.since(), d))
+                .orElseGet(() ->
+                        snapshot(asked, selected.selection(), new Place(head, Optional.empty())));
     }
 
-    private GalleryChanges snapshot(GallerySelection selection, Place place) {
-        Page page = store.snapshot(space, selection, place.after(), SNAPSHOT_PAGE);
+    /** The hub's own space, or another one that there are templates of. */
+    private EmbeddingSpace asked(String id) {
+        return Optional.of(space)
+                .filter(own -> own.id().equals(id))
+                .or(() -> store.space(id))
+                .orElseThrow(() ->
+                        new FacetException(
+                                ErrorCode.SPACE_MISMATCH,
+                                "the hub's embedding space is "
+                                        + space.id()
+                                        + "; use the same model pack on the edge agent, or have the"
+                                        + " hub prepare for it"));
+    }
+
+    private GalleryChanges snapshot(EmbeddingSpace of, GallerySelection selection, Place place) {
+        Page page = store.snapshot(of, selection, place.after(), SNAPSHOT_PAGE);
         GalleryChanges.Builder answer =
-                answer().setSnapshot(true).setToRevision(place.revision()).setMore(page.more());
+                answer(of).setSnapshot(true).setToRevision(place.revision()).setMore(page.more());
         page.faces().forEach(face -> answer.addChanges(put(place.revision(), face)));
         if (page.more()) {
             FaceId last = page.faces().getLast().face();
@@ -120,9 +129,10 @@ public final class GalleryFeed implements GallerySync {
         return answer.build();
     }
 
-    private GalleryChanges delta(long since, Delta delta) {
+    private GalleryChanges delta(EmbeddingSpace of, long since, Delta delta) {
         GalleryChanges.Builder answer =
-                answer().setFromRevision(since)
+                answer(of)
+                        .setFromRevision(since)
                         .setToRevision(delta.to())
                         .setMore(delta.to() < delta.head());
         delta.entries().forEach(entry -> answer.addChanges(change(entry)));
@@ -130,10 +140,10 @@ public final class GalleryFeed implements GallerySync {
         return answer.build();
     }
 
-    private GalleryChanges.Builder answer() {
+    private GalleryChanges.Builder answer(EmbeddingSpace of) {
         return GalleryChanges.newBuilder()
-                .setSpaceId(space.id())
-                .setDimension(space.dimension())
+                .setSpaceId(of.id())
+                .setDimension(of.dimension())
                 .setDigestKey(ByteString.copyFrom(terms.digestKey()))
                 .setLeaseSeconds(terms.lease().toSeconds());
     }

@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface GalleryStore {
     long head();
 
+    /** The space of this id; empty when no template is of it. */
+    Optional<EmbeddingSpace> space(String id);
+
     /**
      * Changes after a revision, in order, as of one moment; empty when the log does not reach back
      * to it any more.

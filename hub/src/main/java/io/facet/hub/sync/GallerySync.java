@@ -9,8 +9,8 @@ public interface GallerySync {
     /**
      * What changed, or the whole gallery where that is shorter or {@code since} is unknown here.
      *
-     * @throws io.facet.error.FacetException {@code SPACE_MISMATCH} when the box embeds into another
-     *     space than the hub, {@code INVALID_ARGUMENT} for a cursor that is none
+     * @throws io.facet.error.FacetException {@code SPACE_MISMATCH} when no template is of the space
+     *     the box asks for, {@code INVALID_ARGUMENT} for a cursor that is none
      */
     GalleryChanges changes(GalleryRequest request);
 

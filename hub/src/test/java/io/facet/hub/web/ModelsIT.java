@@ -1,9 +1,12 @@
 package io.facet.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import io.facet.hub.HubWebFront;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.EmbeddedSql;
@@ -11,12 +14,16 @@ import io.facet.hub.testing.FakePacks;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
 import io.facet.hub.web.Http.Answer;
+import io.facet.model.AgentId;
 import io.facet.model.EmbeddingSpace;
 import io.facet.vision.pipeline.Vision;
+import io.facet.wire.GalleryRequest;
+import io.facet.wire.v1.GalleryChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +49,7 @@ class ModelsIT {
     @Test
     void aHubKnowsEverybodyWithThePreparedModelAndWithTheOneBefore() throws Exception {
         String grace;
-        try (DevHub _ = hub(new FakeVision())) {
+        try (DevHub hub = hub(new FakeVision())) {
             enrol("Ada", ADA);
             grace = enrol("Grace", GRACE);
             assertThat(models().path("prepared").isNull()).isTrue();
@@ -54,6 +61,12 @@ class ModelsIT {
             assertThat(http.delete("/api/v1/faces/" + grace, admin).status()).isLessThan(300);
             assertNamed("Ada", ADA);
             assertDigestsCount();
+            assertGallery(hub, FakePacks.COARSE, "Ada");
+            assertGallery(hub, FakeVision.SPACE, "Ada", "Emmy");
+            assertThatThrownBy(() -> gallery(hub, THIRD))
+                    .isInstanceOfSatisfying(
+                            FacetException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.SPACE_MISMATCH));
         }
         try (DevHub _ = hub(FakeVision.coarse(FakePacks.COARSE))) {
             JsonNode present = complete("present");
@@ -127,6 +140,23 @@ class ModelsIT {
         boolean known = face.path("decision").asText().equals("known");
         assertThat(known ? face.path("candidates").path(0).path("name").asText() : "")
                 .isEqualTo(name);
+    }
+
+    /** Whom a box with this model is told of. */
+    private static void assertGallery(DevHub hub, EmbeddingSpace space, String... names) {
+        GalleryChanges changes = gallery(hub, space);
+        assertThat(changes.getDimension()).isEqualTo(space.dimension());
+        assertThat(changes.getChangesList())
+                .extracting(change -> change.getPut().getPersonName())
+                .containsExactlyInAnyOrder(names);
+    }
+
+    private static GalleryChanges gallery(DevHub hub, EmbeddingSpace space) {
+        return hub.services()
+                .sync()
+                .changes(
+                        new GalleryRequest(
+                                new AgentId("box"), 0, space.id(), Optional.empty(), ""));
     }
 
     private long templates(String where) throws Exception {

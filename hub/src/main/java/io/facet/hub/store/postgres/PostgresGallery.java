@@ -49,6 +49,17 @@ public final class PostgresGallery implements GalleryStore {
     }
 
     @Override
+    public Optional<EmbeddingSpace> space(String id) {
+        return database.transaction(handle ->
+                handle.createQuery(
+                                "SELECT dimension FROM face_templates WHERE space_id = :space"
+                                        + " LIMIT 1")
+                        .bind("space", id)
+                        .map((row, _) -> new EmbeddingSpace(id, row.getInt("dimension")))
+                        .findOne());
+    }
+
+    @Override
     public Optional<Delta> changes(
             EmbeddingSpace space, GallerySelection selection, long since, int limit) {
         return database.snapshot(handle -> {

@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,11 +47,12 @@ record ServerPrograms(Path root) {
             try (InputStream archive = archive()) {
                 unpack(archive, temporary);
                 Files.move(temporary, root, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException first) {
-                deleteTree(temporary);
             } catch (IOException failure) {
                 deleteTree(temporary);
-                throw failure;
+                // Another hub that starts just now may have been the first.
+                if (!Files.isDirectory(root)) {
+                    throw failure;
+                }
             }
         } catch (IOException failure) {
             throw new FacetException(
