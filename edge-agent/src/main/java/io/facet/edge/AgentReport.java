@@ -4,6 +4,7 @@ import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.gallery.LocalGallery;
 import io.facet.edge.health.Health;
+import io.facet.edge.health.Machine;
 import io.facet.edge.outbox.Outbox;
 import io.facet.edge.outbox.OutboxStats;
 import io.facet.edge.sync.GallerySync;
@@ -32,7 +33,8 @@ record AgentReport(
                 fleet.statuses(),
                 gallery.revision(),
                 gallery.digest(),
-                gallery.size());
+                gallery.size(),
+                Machine.now());
     }
 
     Health health(Uplink uplink) {

@@ -13,6 +13,7 @@ import io.facet.hub.cameras.CameraState;
 import io.facet.hub.cameras.CameraView;
 import io.facet.hub.cameras.Funnel;
 import io.facet.hub.cameras.NewCamera;
+import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.events.EventQuery;
 import io.facet.hub.events.HubEvent;
 import io.facet.hub.events.StoredEvent;
@@ -507,6 +508,18 @@ class HubIT {
                         assertThat(d.online()).isTrue();
                         assertThat(d.report().orElseThrow().spoolDepth()).isEqualTo(5);
                     });
+            ByteString boot = WireIds.bytes(new java.util.UUID(5, 6));
+            AgentState.Builder later = streaming.toBuilder().setBootId(boot).setLoad(0.25f);
+            box.state(later.setNumber(8).setSpoolDepth(1).build());
+            box.state(later.setNumber(7).setSpoolDepth(9).clearCameras().build());
+            box.state(
+                    later.setNumber(9)
+                            .setSpoolDepth(2)
+                            .addAllCameras(streaming.getCamerasList())
+                            .build());
+            await().untilAsserted(() -> assertThat(reportOf(agent).number()).isEqualTo(9));
+            assertThat(reportOf(agent).load()).contains(0.25f);
+            assertThat(feed).as("what was overtaken is not believed").isEmpty();
             box.die();
             assertThat(next(feed, HubEvent.CameraDisconnected.class).reason()).contains("offline");
             await().untilAsserted(() ->
@@ -625,6 +638,10 @@ class HubIT {
                             .as("%s in %s", what, file)
                             .isFalse());
         }
+    }
+
+    private DeviceReport reportOf(AgentId agent) {
+        return services.devices().get(agent, SiteScope.ALL).orElseThrow().report().orElseThrow();
     }
 
     private AgentState state(CameraView camera, String state) {

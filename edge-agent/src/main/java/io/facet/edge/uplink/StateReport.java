@@ -14,6 +14,7 @@ import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.ReportedCamera;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The agent's retained state: birth, life and death. Thread-safe. */
@@ -24,6 +25,7 @@ final class StateReport {
     private final Supplier<Vitals> vitals;
     private final Supplier<OutboxStats> outbox;
     private final InstantSource clock;
+    private final AtomicLong said = new AtomicLong();
 
     StateReport(
             AgentId agent,
@@ -53,7 +55,10 @@ final class StateReport {
                         .setGalleryDigest(ByteString.copyFrom(now.galleryDigest()))
                         .setGallerySize(now.gallerySize())
                         .setSpoolDepth((int) Math.min(Integer.MAX_VALUE, spool.waiting()))
-                        .setDroppedEvents(spool.dropped());
+                        .setDroppedEvents(spool.dropped())
+                        .setNumber(said.incrementAndGet());
+        now.machine().load().ifPresent(load -> state.setLoad((float) load));
+        now.machine().temperature().ifPresent(degrees -> state.setTemperatureC((float) degrees));
         now.cameras().forEach(camera -> state.addCameras(reported(camera)));
         return outgoing(state.build());
     }

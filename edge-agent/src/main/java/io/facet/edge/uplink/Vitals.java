@@ -1,6 +1,7 @@
 package io.facet.edge.uplink;
 
 import io.facet.edge.camera.CameraStatus;
+import io.facet.edge.health.Machine;
 import java.util.List;
 
 /**
@@ -18,7 +19,8 @@ public record Vitals(
         List<CameraStatus> cameras,
         long galleryRevision,
         byte[] galleryDigest,
-        int gallerySize) {
+        int gallerySize,
+        Machine machine) {
     public Vitals {
         cameras = List.copyOf(cameras);
     }

@@ -5,6 +5,7 @@ import io.facet.edge.camera.CameraCounters;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.camera.LiveView;
+import io.facet.edge.health.Machine;
 import io.facet.edge.outbox.Moment;
 import io.facet.edge.outbox.Outbox;
 import io.facet.model.Box;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,7 +91,10 @@ final class TestAgent implements AutoCloseable {
                                                 fleet.statuses(),
                                                 7,
                                                 new byte[32],
-                                                3),
+                                                3,
+                                                new Machine(
+                                                        OptionalDouble.of(0.5),
+                                                        OptionalDouble.empty())),
                                 InstantSource.system(),
                                 this::nanos),
                         () -> endpoint,

@@ -1,6 +1,8 @@
 package io.facet.hub.devices;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a box says of itself.
@@ -11,6 +13,11 @@ import java.time.Instant;
  * @param at the box's own clock
  * @param spoolDepth events waiting to be sent
  * @param droppedEvents events given up because the disk budget was spent
+ * @param galleryDigest of what it holds, hexadecimal; empty when it does not say
+ * @param boot of the agent that says it; empty for one of a release before
+ * @param number counts what is said in a boot; 0 in a will
+ * @param load runnable threads for each core in the last minute
+ * @param temperature of its hottest sensor, degrees Celsius
  */
 public record DeviceReport(
         String version,
@@ -21,4 +28,14 @@ public record DeviceReport(
         long galleryRevision,
         int gallerySize,
         int spoolDepth,
-        long droppedEvents) {}
+        long droppedEvents,
+        String galleryDigest,
+        Optional<UUID> boot,
+        long number,
+        Optional<Float> load,
+        Optional<Float> temperature) {
+    /** Whether this was said before the other, by the same agent process. */
+    boolean isBefore(DeviceReport other) {
+        return boot.isPresent() && boot.equals(other.boot) && number > 0 && number < other.number;
+    }
+}

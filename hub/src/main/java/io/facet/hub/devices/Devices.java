@@ -79,18 +79,31 @@ public final class Devices implements DeviceService {
         };
     }
 
+    /** What became of a report. */
+    public enum Taken {
+        KEPT,
+        /** The box has said something since. */
+        OVERTAKEN,
+        /** There is no such box. */
+        UNKNOWN
+    }
+
     /**
-     * Keeps what a box reports; false when it is not registered.
+     * Keeps what a box reports.
      *
      * @param fresh said just now; what the broker kept says nothing of when the box was last heard
      */
-    public boolean report(AgentId agent, boolean online, DeviceReport report, boolean fresh) {
+    public Taken report(AgentId agent, boolean online, DeviceReport report, boolean fresh) {
+        Optional<DeviceReport> last = store.get(agent).flatMap(DeviceStore.Stored::report);
+        if (last.filter(report::isBefore).isPresent()) {
+            return Taken.OVERTAKEN;
+        }
         Optional<Instant> seen = fresh ? Optional.of(clock.instant()) : Optional.empty();
         if (!store.report(agent, report, seen)) {
-            return false;
+            return Taken.UNKNOWN;
         }
         presence.set(agent, online);
-        return true;
+        return Taken.KEPT;
     }
 
     /** A box went without a word on how it was; its last report stays. */

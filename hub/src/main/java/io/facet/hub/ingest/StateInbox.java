@@ -1,6 +1,7 @@
 package io.facet.hub.ingest;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.facet.error.FacetException;
 import io.facet.hub.cameras.CameraState;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.CameraStore;
@@ -17,6 +18,7 @@ import io.facet.wire.v1.AgentState;
 import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.ReportedCamera;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class StateInbox {
     private static final Logger LOG = LoggerFactory.getLogger(StateInbox.class);
     private static final int LONGEST_TEXT = 500;
     private static final int MOST_REASONS = 32;
+    private static final int LONGEST_DIGEST = 64;
 
     private final Devices devices;
     private final CameraStore cameras;
@@ -58,14 +61,21 @@ final class StateInbox {
         try {
             state = AgentState.parseFrom(payload);
             report = report(state);
-        } catch (InvalidProtocolBufferException | IllegalArgumentException notAState) {
+        } catch (InvalidProtocolBufferException
+                | IllegalArgumentException
+                | FacetException notAState) {
             LOG.warn("edge agent {} sent a message that is no state", agent);
             return;
         }
-        if (!devices.report(agent, state.getOnline(), report, fresh)) {
-            LOG.warn("edge agent {} is not registered; its state is ignored", agent);
-            return;
+        switch (devices.report(agent, state.getOnline(), report, fresh)) {
+            case KEPT -> cameras(agent, state);
+            case OVERTAKEN -> LOG.debug("edge agent {} has said something since", agent);
+            case UNKNOWN ->
+                    LOG.warn("edge agent {} is not registered; its state is ignored", agent);
         }
+    }
+
+    private void cameras(AgentId agent, AgentState state) {
         List<Camera> own = cameras.desired(agent).cameras();
         if (state.getOnline()) {
             states.report(own, reported(agent, state));
@@ -97,7 +107,20 @@ final class StateInbox {
                 s.getGalleryRevision(),
                 s.getGallerySize(),
                 s.getSpoolDepth(),
-                s.getDroppedEvents());
+                s.getDroppedEvents(),
+                s.getGalleryDigest().size() > LONGEST_DIGEST
+                        ? ""
+                        : HexFormat.of().formatHex(s.getGalleryDigest().toByteArray()),
+                s.getBootId().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(WireIds.uuid("boot_id", s.getBootId())),
+                s.getNumber(),
+                s.hasLoad() ? sane(s.getLoad()) : Optional.empty(),
+                s.hasTemperatureC() ? sane(s.getTemperatureC()) : Optional.empty());
+    }
+
+    private static Optional<Float> sane(float figure) {
+        return Float.isFinite(figure) ? Optional.of(figure) : Optional.empty();
     }
 
     private static Map<CameraId, CameraState> reported(AgentId agent, AgentState state) {
@@ -120,7 +143,7 @@ final class StateInbox {
                                 camera.hasCounts()
                                         ? Optional.of(funnel(camera.getCounts()))
                                         : Optional.empty()));
-            } catch (IllegalArgumentException | io.facet.error.FacetException unknown) {
+            } catch (IllegalArgumentException | FacetException unknown) {
                 LOG.warn("edge agent {} reports a camera in a way unknown here", agent);
             }
         }

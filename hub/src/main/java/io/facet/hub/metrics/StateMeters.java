@@ -14,8 +14,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Gauges over samples and probes. Thread-safe. */
@@ -30,6 +32,8 @@ final class StateMeters {
     private final MultiGauge lag;
     private final MultiGauge spool;
     private final MultiGauge dropped;
+    private final MultiGauge load;
+    private final MultiGauge temperature;
     private final MultiGauge certificates;
     private final CameraMeters cameras;
 
@@ -46,6 +50,8 @@ final class StateMeters {
                 gauges(
                         "facet.device.dropped.events",
                         "events the edge agent gave up for want of disk");
+        load = gauges("facet.device.load", "runnable threads for each core of the box");
+        temperature = gauges("facet.device.temperature.celsius", "of the box's hottest sensor");
         certificates =
                 gauges("facet.certificate.end.seconds", "when a listener's certificate ends");
         cameras = new CameraMeters(registry);
@@ -168,6 +174,11 @@ final class StateMeters {
         List<Device> reported = devices.stream().filter(d -> d.report().isPresent()).toList();
         rows(lag, reported, of(r -> Math.max(0, sample.galleryHead() - r.galleryRevision())));
         rows(spool, reported, of(DeviceReport::spoolDepth));
+        rows(load, saying(reported, DeviceReport::load), of(r -> r.load().orElseThrow()));
+        rows(
+                temperature,
+                saying(reported, DeviceReport::temperature),
+                of(r -> r.temperature().orElseThrow()));
         cameras.refresh(sample.cameras());
         rows(dropped, reported, of(DeviceReport::droppedEvents));
         certificates.register(
@@ -178,6 +189,12 @@ final class StateMeters {
                                         end.getValue().getEpochSecond()))
                         .toList(),
                 true);
+    }
+
+    /** Those whose report has this figure. */
+    private static List<Device> saying(
+            List<Device> reported, Function<DeviceReport, Optional<Float>> figure) {
+        return reported.stream().filter(d -> d.report().flatMap(figure).isPresent()).toList();
     }
 
     private static ToDoubleFunction<Device> of(ToDoubleFunction<DeviceReport> value) {

@@ -122,7 +122,22 @@ class MetricsTableTest {
                 NOW,
                 true,
                 Optional.of(NOW),
-                Optional.of(new DeviceReport("1", "", true, "", NOW, revision, 3, 4, 5)));
+                Optional.of(
+                        new DeviceReport(
+                                "1",
+                                "",
+                                true,
+                                "",
+                                NOW,
+                                revision,
+                                3,
+                                4,
+                                5,
+                                "",
+                                Optional.empty(),
+                                6,
+                                Optional.of(0.4f),
+                                Optional.of(51f))));
     }
 
     private static HubEvent.FaceRecognized seen(Instant at, boolean simulated, boolean historical) {

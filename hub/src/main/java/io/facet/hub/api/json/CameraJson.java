@@ -108,6 +108,11 @@ public final class CameraJson {
         json.put("gallery_size", report.gallerySize());
         json.put("spool_depth", report.spoolDepth());
         json.put("dropped_events", report.droppedEvents());
+        json.put("gallery_digest", report.galleryDigest());
+        json.put("report_number", report.number());
+        report.boot().ifPresent(boot -> json.put("boot_id", boot.toString()));
+        report.load().ifPresent(load -> json.put("load", Json.rounded(load)));
+        report.temperature().ifPresent(t -> json.put("temperature_c", Json.rounded(t)));
     }
 
     /** A live picture: the JPEG is a binary node; boxes are in its pixels. */

@@ -95,7 +95,12 @@ final class FleetShapes {
                         .maybe("gallery_revision", INTEGER)
                         .maybe("gallery_size", INTEGER)
                         .maybe("spool_depth", INTEGER)
-                        .maybe("dropped_events", INTEGER));
+                        .maybe("dropped_events", INTEGER)
+                        .maybe("gallery_digest", TEXT)
+                        .maybe("report_number", INTEGER)
+                        .maybe("boot_id", ID)
+                        .maybe("load", NUMBER)
+                        .maybe("temperature_c", NUMBER));
     }
 
     private static Fields funnel() {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Boxes in PostgreSQL. Thread-safe. */
 public final class PostgresDevices implements DeviceStore {
@@ -33,7 +35,12 @@ public final class PostgresDevices implements DeviceStore {
             long galleryRevision,
             int gallerySize,
             int spoolDepth,
-            long droppedEvents) {
+            long droppedEvents,
+            @Nullable String galleryDigest,
+            @Nullable UUID boot,
+            long number,
+            @Nullable Float load,
+            @Nullable Float temperature) {
         static StoredReport of(DeviceReport r) {
             return new StoredReport(
                     r.version(),
@@ -44,7 +51,12 @@ public final class PostgresDevices implements DeviceStore {
                     r.galleryRevision(),
                     r.gallerySize(),
                     r.spoolDepth(),
-                    r.droppedEvents());
+                    r.droppedEvents(),
+                    r.galleryDigest(),
+                    r.boot().orElse(null),
+                    r.number(),
+                    r.load().orElse(null),
+                    r.temperature().orElse(null));
         }
 
         DeviceReport report() {
@@ -57,7 +69,12 @@ public final class PostgresDevices implements DeviceStore {
                     galleryRevision,
                     gallerySize,
                     spoolDepth,
-                    droppedEvents);
+                    droppedEvents,
+                    galleryDigest == null ? "" : galleryDigest,
+                    Optional.ofNullable(boot),
+                    number,
+                    Optional.ofNullable(load),
+                    Optional.ofNullable(temperature));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.health;
+
+import org.jspecify.annotations.NullMarked;
