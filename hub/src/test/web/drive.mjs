@@ -264,8 +264,8 @@ async function drive(context) {
   if (options.simulate) await simulate(page);
   if (options.seen) await seen(page);
   if (options.enrol && !options.keep) await remove(page);
-  if (options.live) await livePicture(page);
   if (options.settings) await settings(page);
+  if (options.live) await livePicture(page);
   await view(page, 'Live');
   await blur(page);
   if (options.screenshot) await picture(page);
