@@ -3,6 +3,7 @@ package io.facet.update;
 import io.facet.crypto.VerifyingKey;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.error.FullDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ public final class Slots {
             publish(part, slot);
             return manifest;
         } catch (IOException failure) {
-            boolean full = String.valueOf(failure.getMessage()).contains("No space left");
+            boolean full = FullDisk.caused(failure);
             throw new FacetException(
                     full ? ErrorCode.DISK_FULL : ErrorCode.UNAVAILABLE,
                     "the release cannot be unpacked into " + folder + ": " + failure,
