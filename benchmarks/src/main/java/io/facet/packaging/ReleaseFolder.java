@@ -3,12 +3,14 @@ package io.facet.packaging;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /**
  * Puts together what runs: {@code runtime/}, {@code app/} with all jars, {@code models/}, {@code
@@ -74,11 +76,24 @@ final class ReleaseFolder {
                     ErrorCode.NOT_FOUND, main + " is not built; run ./facet package");
         }
         List<Path> jars = new ArrayList<>(List.of(main));
-        try (DirectoryStream<Path> libraries =
-                Files.newDirectoryStream(target.resolve("lib"), "*.jar")) {
-            libraries.forEach(jars::add);
-        }
+        libraries(main).forEach(library -> jars.add(target.resolve(library)));
         return jars;
+    }
+
+    /** Those it names, for a build folder keeps libraries of builds before. */
+    private static List<String> libraries(Path main) throws IOException {
+        try (JarFile jar = new JarFile(main.toFile())) {
+            String named =
+                    Optional.ofNullable(jar.getManifest())
+                            .map(manifest ->
+                                    manifest.getMainAttributes()
+                                            .getValue(Attributes.Name.CLASS_PATH))
+                            .orElse("");
+            return Pattern.compile(" ")
+                    .splitAsStream(named)
+                    .filter(library -> !library.isBlank())
+                    .toList();
+        }
     }
 
     /** From where Maven gets everything else. */
