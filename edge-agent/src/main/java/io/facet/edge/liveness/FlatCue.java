@@ -14,6 +14,9 @@ final class FlatCue {
     /** Between two comparisons: long enough for a face to have changed. */
     private static final long SPACING = 400_000_000L;
 
+    /** The same while the face moves as no print does: nothing is in doubt then. */
+    private static final long LIVELY_SPACING = 3_200_000_000L;
+
     /** Comparisons with one reference before the next; about two seconds. */
     private static final int PER_REFERENCE = 5;
 
@@ -38,7 +41,7 @@ final class FlatCue {
 
     /** Takes a look into account, when it is time for one. */
     void look(LivenessTools tools, Image image, Landmarks face, long nanos) {
-        if ((begun && nanos - last < SPACING) || face.eyeDistance() < LEAST_EYES) {
+        if ((begun && nanos - last < spacing()) || face.eyeDistance() < LEAST_EYES) {
             return;
         }
         begun = true;
@@ -52,6 +55,17 @@ final class FlatCue {
         withReference++;
         residuals[compared % MEMORY] = tools.residual(reference, patch);
         compared++;
+    }
+
+    private long spacing() {
+        return compared >= 2 && recent(1) > 2 * FLAT && recent(2) > 2 * FLAT
+                ? LIVELY_SPACING
+                : SPACING;
+    }
+
+    /** The residual so many comparisons ago; 1 is the last one. */
+    private float recent(int ago) {
+        return residuals[Math.floorMod(compared - ago, MEMORY)];
     }
 
     /** Whether the looks of the last seconds were enough, and nearly none changed. */

@@ -23,6 +23,10 @@ public final class TrackLiveness {
     private static final float MOST_LOOKS = 0.6f;
     private static final int ENOUGH_LOOKS = 3;
 
+    // After the first looks, while none showed a sign, only some are searched for one.
+    private static final int FIRST_LOOKS = 5;
+    private static final int EVERY = 4;
+
     private final float threshold;
     private final FlatCue flat = new FlatCue();
     private List<String> notPerformed = List.of("no_look_yet");
@@ -47,9 +51,11 @@ public final class TrackLiveness {
             case Liveness.Performed performed -> {
                 sum += performed.score();
                 checks++;
-                looks++;
-                patterned += tools.pattern(image, face.box()) > ScreenSigns.PATTERN ? 1 : 0;
-                framed += tools.frame(image, face.box()) > ScreenSigns.FRAMED ? 1 : 0;
+                if (looks < FIRST_LOOKS || patterned + framed > 0 || checks % EVERY == 0) {
+                    looks++;
+                    patterned += tools.pattern(image, face.box()) > ScreenSigns.PATTERN ? 1 : 0;
+                    framed += tools.frame(image, face.box()) > ScreenSigns.FRAMED ? 1 : 0;
+                }
             }
             case Liveness.NotPerformed not -> notPerformed = not.reasons();
         }
