@@ -8,12 +8,10 @@ import io.facet.hub.ingest.EdgeConversation;
 import io.facet.hub.joining.BrokerAccess;
 import io.facet.hub.security.Hosts;
 import io.facet.lifecycle.Lifecycle;
-import io.facet.model.AgentId;
 import io.facet.tls.ServerTls;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -85,26 +83,8 @@ record Messaging(
                                 + broker.port()),
                 broker.port(),
                 broker::isRunning,
-                cutting(broker));
-    }
-
-    /** The embedded broker asks at each connection; only those there are have to be ended. */
-    private static BrokerAccess cutting(EmbeddedBroker broker) {
-        return new BrokerAccess() {
-            @Override
-            public void key(AgentId agent, Secret key) {}
-
-            @Override
-            public void certificate(AgentId agent, String serial) {}
-
-            @Override
-            public void endCertificates(Collection<String> serials) {}
-
-            @Override
-            public void end(AgentId agent, Collection<String> serials) {
-                broker.cut(agent);
-            }
-        };
+                // It asks at each connection; only those there are have to be ended.
+                broker::cut);
     }
 
     /** Of this start only; nobody else ever needs it. */

@@ -334,7 +334,6 @@ final class Wiring {
                             }
                         },
                         boxes(broker),
-                        broker,
                         watch::joinTokenReused,
                         config.hub().deviceCertificateLifetime(),
                         clock),

@@ -30,7 +30,6 @@ public final class BoxCredentials implements DeviceKeys {
         certificates.forgetUses(agent);
         Secret key = keys.renew(agent, site);
         endCertificates(agent);
-        broker.key(agent, key);
         return key;
     }
 
@@ -47,6 +46,7 @@ public final class BoxCredentials implements DeviceKeys {
     }
 
     private void endCertificates(AgentId agent) {
-        broker.end(agent, certificates.revoke(agent, Optional.empty(), clock.instant()));
+        var _ = certificates.revoke(agent, Optional.empty(), clock.instant());
+        broker.end(agent);
     }
 }

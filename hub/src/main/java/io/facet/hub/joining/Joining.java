@@ -57,7 +57,6 @@ public final class Joining implements JoiningService {
             Supplier<List<X509Certificate>> presented,
             Register register,
             BoxCredentials credentials,
-            BrokerAccess broker,
             Runnable reused,
             Duration lifetime,
             InstantSource clock) {}
@@ -192,7 +191,6 @@ public final class Joining implements JoiningService {
                                 new FacetException(ErrorCode.NOT_FOUND, "this box was removed"));
         List<String> ended =
                 parts.store().revoke(agent, shown.map(Authority::name), parts.clock().instant());
-        parts.broker().endCertificates(ended);
         LOG.info(
                 "edge agent {} gets a new certificate; {} of before are revoked",
                 agent,
@@ -210,13 +208,13 @@ public final class Joining implements JoiningService {
         Instant now = parts.clock().instant();
         X509Certificate certificate =
                 parts.authority().forBox(agent, key, Validity.starting(now, parts.lifetime()));
-        String serial = Authority.name(certificate);
         parts.store()
                 .addCertificate(
                         new JoinStore.Certificate(
-                                serial, agent, certificate.getNotAfter().toInstant()),
+                                Authority.name(certificate),
+                                agent,
+                                certificate.getNotAfter().toInstant()),
                         now);
-        parts.broker().certificate(agent, serial);
         X509Certificate own = parts.authority().certificate();
         return new Joined(
                 agent,
