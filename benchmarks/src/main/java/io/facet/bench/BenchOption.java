@@ -78,7 +78,7 @@ final class BenchOption {
     /** Prints the report for people and, when wanted, for programs. */
     void print(String text, Object report) {
         PrintWriter out = command.commandLine().getOut();
-        PrintWriter people = json.wanted() ? command.commandLine().getErr() : out;
+        PrintWriter people = json.text(command.commandLine());
         people.print(text);
         people.flush();
         json.print(out, report);

@@ -118,8 +118,7 @@ final class PipelineCommand implements Callable<Integer> {
                     new PipelineBench(
                                     config, vision, clip(), Duration.ofSeconds(seconds), this::say)
                             .run();
-            PrintWriter text =
-                    json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            PrintWriter text = json.text(spec.commandLine());
             text.print(describe(report));
             text.flush();
             json.print(spec.commandLine().getOut(), report);
@@ -139,8 +138,7 @@ final class PipelineCommand implements Callable<Integer> {
                                     Duration.ofSeconds(seconds),
                                     this::say)
                             .run();
-            PrintWriter text =
-                    json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+            PrintWriter text = json.text(spec.commandLine());
             text.print(report.describe());
             text.flush();
             json.print(spec.commandLine().getOut(), report);

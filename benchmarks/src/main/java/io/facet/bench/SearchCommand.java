@@ -50,7 +50,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        PrintWriter text = json.wanted() ? err : spec.commandLine().getOut();
+        PrintWriter text = json.text(spec.commandLine());
         SearchBench bench = new SearchBench(index, faces, dimension, queries, seed);
         err.println("filling the index with " + faces + " faces");
         bench.fill();

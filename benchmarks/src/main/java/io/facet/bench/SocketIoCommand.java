@@ -44,7 +44,7 @@ final class SocketIoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        PrintWriter text = json.wanted() ? err : spec.commandLine().getOut();
+        PrintWriter text = json.text(spec.commandLine());
         try (SocketIoBench bench = new SocketIoBench(clients)) {
             err.println("connecting " + clients + " viewers");
             bench.connect();

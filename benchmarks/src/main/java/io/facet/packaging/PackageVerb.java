@@ -109,7 +109,7 @@ public final class PackageVerb implements Verb {
             say("packaging " + role.label() + " for " + target.debian());
             built.add(build(places, role, here, target));
         }
-        PrintWriter out = json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter out = json.text(spec.commandLine());
         for (Built one : built) {
             out.println(one.file());
             if (!one.release().isEmpty()) {

@@ -77,7 +77,7 @@ final class BackupOptions {
 
     void tell(CommandSpec spec, JsonOption json, String line, Object report) {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out;
+        PrintWriter text = json.text(spec.commandLine());
         text.println(line);
         text.flush();
         json.print(out, report);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The {@code --json} of every verb that reports; use as a picocli {@code @Mixin}. */
@@ -19,6 +20,11 @@ public final class JsonOption {
     /** Whether the caller wants JSON; text for people then goes to standard error. */
     public boolean wanted() {
         return wanted;
+    }
+
+    /** Where text for people goes. */
+    public PrintWriter text(CommandLine at) {
+        return wanted ? at.getErr() : at.getOut();
     }
 
     /** Prints records, maps and plain values as one line of snake_case JSON, when wanted. */

@@ -33,7 +33,7 @@ public final class AuditVerb implements Verb {
     int verify(@Mixin HubOption hub, @Mixin JsonOption json) {
         JsonNode verdict = hub.client().patient().get("/api/v1/audit/verify").orThrow();
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter text = json.wanted() ? spec.commandLine().getErr() : out;
+        PrintWriter text = json.text(spec.commandLine());
         verdict.path("broken").forEach(line -> text.println("BROKEN  " + line.asText()));
         text.println(
                 (verdict.path("ok").asBoolean() ? "untouched: " : "tampered with: ")

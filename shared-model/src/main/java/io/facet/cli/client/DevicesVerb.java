@@ -59,7 +59,7 @@ public final class DevicesVerb implements Verb {
         wish.put("expires_in", Math.multiplyExact(minutes, 60));
         JsonNode made = hub.client().post("/api/v1/join-tokens", wish).orThrow();
         var out = spec.commandLine().getOut();
-        var text = json.wanted() ? spec.commandLine().getErr() : out;
+        var text = json.text(spec.commandLine());
         text.println(made.path("join_token").asText());
         text.flush();
         json.print(out, made);

@@ -58,7 +58,7 @@ public final class EnrollVerb implements Verb {
             throw new FacetException(ErrorCode.INVALID_ARGUMENT, "there is no " + source);
         }
         HubClient client = hub.client();
-        PrintWriter progress = json.wanted() ? spec.commandLine().getErr() : out();
+        PrintWriter progress = json.text(spec.commandLine());
         EnrolmentUpload upload = new EnrolmentUpload(source, onDuplicate);
         progress.printf("sending %s%n", source);
         progress.flush();

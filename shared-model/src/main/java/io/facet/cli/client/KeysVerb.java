@@ -35,7 +35,7 @@ public final class KeysVerb implements Verb {
                         .post("/api/v1/security/master-key/rotate", Map.of())
                         .orThrow();
         var out = spec.commandLine().getOut();
-        var text = json.wanted() ? spec.commandLine().getErr() : out;
+        var text = json.text(spec.commandLine());
         text.println(done.path("rewrapped").asLong() + " data keys are under the new master key");
         text.println(
                 "copy the new key (DATA/master.key) to where you keep it; backups made before need"

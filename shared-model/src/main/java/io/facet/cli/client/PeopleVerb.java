@@ -52,7 +52,7 @@ public final class PeopleVerb implements Verb {
                         .get("/api/v1/people?limit=" + FOUND + "&q=" + words)
                         .orThrow()
                         .path("people");
-        PrintWriter text = text(json);
+        PrintWriter text = json.text(spec.commandLine());
         for (JsonNode person : found) {
             text.printf(
                     "%s  %s  %d faces%n",
@@ -84,7 +84,7 @@ public final class PeopleVerb implements Verb {
                         ? "/api/v1/export/people.zip"
                         : "/api/v1/people/" + person + "/export";
         long bytes = hub.client().patient().download(path, file);
-        text(json).printf("%s  %d bytes%n", file, bytes).flush();
+        json.text(spec.commandLine()).printf("%s  %d bytes%n", file, bytes).flush();
         json.print(out(), Map.of("file", file.toString(), "bytes", bytes));
         return 0;
     }
@@ -111,7 +111,9 @@ public final class PeopleVerb implements Verb {
         JsonNode receipt = client.get("/api/v1/people/" + person + "/erasure").orThrow();
         long boxes = receipt.path("devices").size();
         long done = receipt.path("devices").valueStream().filter(PeopleVerb::erased).count();
-        text(json).printf("erased at the hub and on %d of %d boxes so far%n", done, boxes).flush();
+        json.text(spec.commandLine())
+                .printf("erased at the hub and on %d of %d boxes so far%n", done, boxes)
+                .flush();
         json.print(out(), receipt);
         return 0;
     }
@@ -122,9 +124,5 @@ public final class PeopleVerb implements Verb {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private PrintWriter text(JsonOption json) {
-        return json.wanted() ? spec.commandLine().getErr() : out();
     }
 }

@@ -103,7 +103,7 @@ public final class RecognizeVerb implements Verb {
     }
 
     private PrintWriter text() {
-        return json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        return json.text(spec.commandLine());
     }
 
     private static byte[] read(Path image) {

@@ -40,7 +40,7 @@ public final class SettingsVerb implements Verb {
                             + " changed here.")
     int list(@Mixin HubOption hub, @Mixin JsonOption json) {
         JsonNode answer = hub.client().get("/api/v1/config").orThrow();
-        PrintWriter text = text(json);
+        PrintWriter text = json.text(spec.commandLine());
         for (JsonNode setting : answer.path("settings")) {
             text.printf(
                     "%s = %s  (%s%s)%n",
@@ -80,8 +80,8 @@ public final class SettingsVerb implements Verb {
     private int change(HubOption hub, JsonOption json, Map<String, ?> settings) {
         JsonNode answer =
                 hub.client().patch("/api/v1/config", Map.of("settings", settings)).orThrow();
-        text(json).println("changed: " + String.join(", ", settings.keySet()));
-        text(json).flush();
+        json.text(spec.commandLine()).println("changed: " + String.join(", ", settings.keySet()));
+        json.text(spec.commandLine()).flush();
         json.print(out(), answer);
         return 0;
     }
@@ -96,9 +96,5 @@ public final class SettingsVerb implements Verb {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private PrintWriter text(JsonOption json) {
-        return json.wanted() ? spec.commandLine().getErr() : out();
     }
 }

@@ -52,7 +52,7 @@ public final class DoctorVerb implements Verb {
             DoctorReport report =
                     DoctorReport.of(vision, SelfTest.run(vision, reference(options)), version());
             PrintWriter out = spec.commandLine().getOut();
-            report.print(json.wanted() ? spec.commandLine().getErr() : out);
+            report.print(json.text(spec.commandLine()));
             json.print(out, report);
             return report.ok() ? 0 : 1;
         }

@@ -10,7 +10,7 @@ final class Report {
 
     /** Text goes to standard error when standard output belongs to JSON. */
     static void print(CommandLine at, JsonOption json, Object report, String text) {
-        PrintWriter out = json.wanted() ? at.getErr() : at.getOut();
+        PrintWriter out = json.text(at);
         out.print(text);
         out.flush();
         json.print(at.getOut(), report);

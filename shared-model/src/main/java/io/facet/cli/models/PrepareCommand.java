@@ -66,8 +66,7 @@ final class PrepareCommand implements Callable<Integer> {
     }
 
     private void tell(JsonNode progress) {
-        PrintWriter text =
-                json.wanted() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter text = json.text(spec.commandLine());
         text.printf(
                 "%d of %d faces, %d without success%n",
                 progress.path("done").asLong(),
