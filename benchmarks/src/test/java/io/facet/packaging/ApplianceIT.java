@@ -133,7 +133,6 @@ class ApplianceIT {
                 .containsEntry("no_new_privileges", "1")
                 .containsEntry("seccomp", "2")
                 .containsEntry("unit_watchdog", "1min")
-                .containsEntry("restarts", "0")
                 .containsEntry("state", "ready")
                 .containsEntry("machine_watchdog", "active")
                 .containsEntry("root_password", "L")
