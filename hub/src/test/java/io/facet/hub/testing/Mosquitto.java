@@ -11,11 +11,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mosquitto implements TestBroker {
     private static final Path PROVISIONING = Path.of("..", "provisioning", "mosquitto");
+    private static final String LOOPBACK = "listener 1883 127.0.0.1";
     private static final Secret HUB_PASSWORD = new Secret("the hub's own password");
 
     private final Path folder;
     private final int port;
+    private final Optional<TestCertificate> certificate;
+    private final Optional<SSLContext> trust;
     private @Nullable Process process;
 
-    private Mosquitto(Path folder, int port) {
+    private Mosquitto(Path folder, Optional<TestCertificate> certificate) {
         this.folder = folder;
-        this.port = port;
+        this.port = Ports.free();
+        this.certificate = certificate;
+        this.trust = certificate.map(Mosquitto::context);
+    }
+
+    private static SSLContext context(TestCertificate certificate) {
+        try {
+            return certificate.context();
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Whether the Debian package {@code mosquitto}, or its like, is here. */
@@ -44,7 +59,16 @@ public final class Mosquitto implements TestBroker {
 
     /** Starts one with its files in a folder. */
     public static Mosquitto in(Path folder) {
-        Mosquitto broker = new Mosquitto(folder, Ports.free());
+        return in(folder, Optional.empty());
+    }
+
+    /** The same with the listener for boxes elsewhere, over TLS. */
+    public static Mosquitto in(Path folder, TestCertificate certificate) {
+        return in(folder, Optional.of(certificate));
+    }
+
+    private static Mosquitto in(Path folder, Optional<TestCertificate> certificate) {
+        Mosquitto broker = new Mosquitto(folder, certificate);
         try {
             Files.createDirectories(folder.resolve("data"));
             Files.copy(PROVISIONING.resolve("facet.acl"), folder.resolve("facet.acl"));
@@ -60,16 +84,38 @@ public final class Mosquitto implements TestBroker {
 
     private String configuration() throws IOException {
         String shipped = Files.readString(PROVISIONING.resolve("mosquitto.conf"));
-        return shipped.replace("listener 1883 127.0.0.1", "listener " + port + " 127.0.0.1")
+        return certificate
+                        .map(c -> encrypted(shipped, c))
+                        .orElseGet(() -> shipped.replace(LOOPBACK, here()))
                         .replace("/etc/mosquitto/", folder.toAbsolutePath() + "/")
                         .replace("/var/lib/mosquitto/", folder.resolve("data") + "/")
                 // Started by root it would become a user who may not read the test's folder.
                 + (isRoot() ? "\nuser root\n" : "");
     }
 
+    /** With the lines that the shipped file has as a comment. */
+    private String encrypted(String shipped, TestCertificate shown) {
+        return shipped.replace(LOOPBACK, "")
+                .replace("# listener 8883", here())
+                .replace(
+                        "# certfile /etc/mosquitto/certs/server.crt",
+                        "certfile " + shown.certificate())
+                .replace("# keyfile /etc/mosquitto/certs/server.key", "keyfile " + shown.key())
+                .replace("# tls_version", "tls_version");
+    }
+
+    private String here() {
+        return "listener " + port + " 127.0.0.1";
+    }
+
     @Override
     public URI url() {
-        return URI.create("tcp://127.0.0.1:" + port);
+        return URI.create((trust.isPresent() ? "ssl" : "tcp") + "://127.0.0.1:" + port);
+    }
+
+    @Override
+    public Optional<SSLContext> trust() {
+        return trust;
     }
 
     @Override
@@ -89,6 +135,12 @@ public final class Mosquitto implements TestBroker {
     @Override
     public void restart() {
         close();
+        start();
+    }
+
+    /** {@code kill -9}, and started again. */
+    public void crash() {
+        running().destroyForcibly().onExit().join();
         start();
     }
 
@@ -133,11 +185,15 @@ public final class Mosquitto implements TestBroker {
 
     private boolean answers(String user, String key) {
         running();
-        try (MqttPeer probe = MqttPeer.as("probe", user, key).connect(url())) {
+        try (MqttPeer probe = probe(user, key).connect(url())) {
             return probe.isConnected();
         } catch (MqttException notYet) {
             return false;
         }
+    }
+
+    private MqttPeer.Wish probe(String user, String key) {
+        return MqttPeer.as("probe", user, key).trusting(trust);
     }
 
     private void password(String user, String key) {
