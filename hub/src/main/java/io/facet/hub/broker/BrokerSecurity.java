@@ -95,6 +95,7 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
         }
         return topic.equals(Topics.acks(agent))
                 || topic.equals(Topics.desiredCameras(agent))
+                || topic.equals(Topics.desiredSoftware(agent))
                 || topic.equals(Topics.liveRequest(agent))
                 || topic.equals(Topics.HUB_INFO)
                 || topic.equals(Topics.GALLERY_HEAD)
