@@ -154,7 +154,7 @@ final class TodaysEnvelopes {
                 480,
                 0.8f,
                 new Liveness.Performed(Liveness.Verdict.SPOOF, 0.2f, List.of("flat_picture")),
-                List.of(new FaceEvent.ExpressionScore(Expression.values()[0], 0.5f)),
+                List.of(new FaceEvent.ExpressionScore(Expression.NEUTRAL, 0.5f)),
                 new Jpeg("no picture, but as many bytes".getBytes(StandardCharsets.US_ASCII)),
                 Embedding.normalised(SPACE, new float[] {1, 2, 3, 4}),
                 7);
