@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -82,9 +84,13 @@ final class Namespaces implements AutoCloseable {
         link(Place.A);
         link(Place.B);
         linkFromHere();
-        // A rule must be possible too; the first one that is wanted would come late.
-        in(Place.A, "nft", "add table inet facet");
-        in(Place.A, "nft", "delete table inet facet");
+        // Rules must be possible too; the first one that is wanted would come late.
+        for (Place box : List.of(Place.A, Place.B)) {
+            in(box, "nft", "add table ip redirected");
+            in(box, "nft", "add chain ip redirected out { type nat hook output priority -100; }");
+            lose(box, 1);
+            clear(box);
+        }
     }
 
     private void link(Place box) throws IOException, InterruptedException {
@@ -119,11 +125,11 @@ final class Namespaces implements AutoCloseable {
     }
 
     private String name(Place place) {
-        return prefix + "-" + place.name().toLowerCase(java.util.Locale.ROOT);
+        return prefix + "-" + place.name().toLowerCase(Locale.ROOT);
     }
 
     private static String hubEnd(Place box) {
-        return "to-" + box.name().toLowerCase(java.util.Locale.ROOT);
+        return "to-" + box.name().toLowerCase(Locale.ROOT);
     }
 
     /** What runs a command in a namespace. */
@@ -151,7 +157,7 @@ final class Namespaces implements AutoCloseable {
         bothWays(
                 box,
                 "limit rate over %d kbytes/second burst %d kbytes counter drop"
-                        .formatted(kilobytes, kilobytes / 2));
+                        .formatted(kilobytes, kilobytes));
     }
 
     private void bothWays(Place box, String rule) throws IOException, InterruptedException {
@@ -175,7 +181,7 @@ final class Namespaces implements AutoCloseable {
 
     /** Packets that rules in a box's namespace have dropped. */
     long dropped(Place box) throws IOException, InterruptedException {
-        return java.util.regex.Pattern.compile("counter packets (\\d+)")
+        return Pattern.compile("counter packets (\\d+)")
                 .matcher(in(box, "nft", "list table inet facet"))
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
@@ -189,12 +195,10 @@ final class Namespaces implements AutoCloseable {
 
     /** Sends a box's connections to the hub's port through a port of its own namespace. */
     void redirect(Place box, int port, int through) throws IOException, InterruptedException {
-        in(box, "nft", "add table ip facetnat");
-        in(box, "nft", "add chain ip facetnat out { type nat hook output priority -100; }");
         in(
                 box,
                 "nft",
-                "add rule ip facetnat out ip daddr "
+                "add rule ip redirected out ip daddr "
                         + HUB
                         + " tcp dport "
                         + port

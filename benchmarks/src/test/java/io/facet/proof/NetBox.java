@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code ./facet edge} in a namespace, and what its outbox says. One thread's. */
@@ -47,7 +48,7 @@ final class NetBox implements AutoCloseable {
 
     /** The name it joins under. */
     static String name(Place place) {
-        return "box-" + place.name().toLowerCase(java.util.Locale.ROOT);
+        return "box-" + place.name().toLowerCase(Locale.ROOT);
     }
 
     String name() {
