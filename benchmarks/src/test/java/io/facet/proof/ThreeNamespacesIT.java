@@ -208,9 +208,7 @@ class ThreeNamespacesIT {
         assertThat(box.waiting()).as("events left on %s", box.name()).isZero();
         List<JsonNode> events =
                 hub.events(seeing.camera()).stream()
-                        .sorted(
-                                Comparator.comparingLong(
-                                        event -> event.path("sequence").asLong()))
+                        .sorted(Comparator.comparingLong(event -> event.path("sequence").asLong()))
                         .toList();
         long historical = events.stream().filter(e -> e.path("historical").asBoolean()).count();
         System.out.printf(

@@ -60,7 +60,9 @@ public final class Mosquitto implements TestBroker {
         }
     }
 
-    /** With the lines that the shipped file has as a comment, in the place of the first listener. */
+    /**
+     * With the lines that the shipped file has as a comment, in the place of the first listener.
+     */
     private static String encrypted(
             String shipped, int port, Path folder, TestCertificate certificate) {
         String here = "listener " + port + " 127.0.0.1";
