@@ -89,9 +89,10 @@ class SoakIT {
 
     private static void assertFlat(
             HubSamples samples, String what, ToDoubleFunction<Sample> figure) {
-        assertThat(samples.rise(figure))
-                .as("rise of %s in %s", what, samples.settled())
-                .isLessThan(FLAT * samples.mean(figure));
+        Trend trend = samples.trend(figure);
+        assertThat(trend.rise())
+                .as("rise of %s in %s", what, samples.all())
+                .isLessThan(FLAT * trend.mean());
     }
 
     /** For docs/measurements.md. */
@@ -112,13 +113,6 @@ class SoakIT {
     }
 
     private static void print(HubSamples samples, String what, ToDoubleFunction<Sample> figure) {
-        System.out.printf(
-                Locale.ROOT,
-                "  %-22s first %.1f MB, mean of the last two thirds %.1f MB, rise over them %.2f"
-                        + " MB%n",
-                what,
-                figure.applyAsDouble(samples.all().getFirst()),
-                samples.mean(figure),
-                samples.rise(figure));
+        System.out.println(samples.trend(figure).line(what));
     }
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A verb of the launcher as a process; its output goes to a file in the data folder. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private final Process process;
 
     private Program(Process process) {
         this.process = process;
     }
 
-    static Path home() {
+    public static Path home() {
         return Places.find(System.getenv(), Path.of("")).home();
     }
 
@@ -31,7 +31,14 @@ final class Program implements AutoCloseable {
 
     static Program start(Path log, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), log, environment, arguments);
+    }
+
+    /** The same by way of a command that becomes the launcher. */
+    public static Program start(
+            List<String> by, Path log, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
         command.add(home().resolve("facet").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -65,20 +72,23 @@ final class Program implements AutoCloseable {
     }
 
     static URI address(Path data) throws IOException {
-        int port =
-                JsonMapper.builder()
-                        .build()
-                        .readTree(data.resolve("ports.json").toFile())
-                        .path("http")
-                        .asInt();
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + port(data, "http"));
     }
 
-    static String key(Path data) throws IOException {
+    /** A port of the hub whose data folder this is. */
+    public static int port(Path data, String name) throws IOException {
+        return JsonMapper.builder()
+                .build()
+                .readTree(data.resolve("ports.json").toFile())
+                .path(name)
+                .asInt();
+    }
+
+    public static String key(Path data) throws IOException {
         return Files.readString(data.resolve("admin-key")).strip();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -97,7 +107,7 @@ final class Program implements AutoCloseable {
     }
 
     /** SIGTERM, and whether it ended in time. */
-    boolean stop() {
+    public boolean stop() {
         process.destroy();
         process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).join();
         return !process.isAlive();

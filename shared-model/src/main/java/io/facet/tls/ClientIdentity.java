@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +46,7 @@ public final class ClientIdentity {
     /**
      * Shows this credential to whoever asks.
      *
-     * @param authorities the only ones trusted
+     * @param authorities the only ones trusted, also by a clock that is late
      */
     public ClientIdentity(Credential credential, Collection<X509Certificate> authorities) {
         this.turn = new AtomicReference<>(new Turn(0, credential, null));
@@ -53,7 +54,7 @@ public final class ClientIdentity {
             context = SSLContext.getInstance("TLS");
             context.init(
                     new KeyManager[] {new Shown()},
-                    new TrustManager[] {Trust.in(authorities)},
+                    new TrustManager[] {Trust.in(authorities, InstantSource.system())},
                     new SecureRandom());
         } catch (GeneralSecurityException impossible) {
             throw new FacetException(ErrorCode.INTERNAL, "this JDK lacks TLS", impossible);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,13 +28,23 @@ public final class Trust {
             TrustManagerFactory trust =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            return Stream.of(trust.getTrustManagers())
-                    .filter(X509ExtendedTrustManager.class::isInstance)
-                    .map(X509ExtendedTrustManager.class::cast)
-                    .findFirst()
-                    .orElseThrow();
+            return only(trust);
         } catch (IOException | GeneralSecurityException impossible) {
             throw new FacetException(ErrorCode.INTERNAL, "this JDK lacks TLS", impossible);
         }
+    }
+
+    /** The same for a client whose clock may be late; see {@link LateClockTrust}. */
+    public static X509ExtendedTrustManager in(
+            Collection<X509Certificate> authorities, InstantSource clock) {
+        return new LateClockTrust(authorities, clock);
+    }
+
+    static X509ExtendedTrustManager only(TrustManagerFactory trust) {
+        return Stream.of(trust.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -13,9 +13,11 @@ import io.facet.wire.v1.BoundingBox;
 import io.facet.wire.v1.Evidence;
 import io.facet.wire.v1.LivenessResult;
 import io.facet.wire.v1.Sighting;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sightings and their wire form; crop and embedding go only through a seal. Stateless. */
@@ -57,7 +59,7 @@ final class SightingCodec {
                 Ranges.check("frame_height", wire.getFrameHeight(), 0, MAX_SIDE),
                 Ranges.check("quality", wire.getQuality(), 0, 1),
                 liveness(wire.getLiveness()),
-                wire.getExpressionsList().stream().map(SightingCodec::expression).toList(),
+                wire.getExpressionsList().stream().flatMap(SightingCodec::expression).toList(),
                 crop(evidence),
                 embedding(evidence),
                 Ranges.check("frames_seen", wire.getFramesSeen(), 0, Integer.MAX_VALUE));
@@ -144,9 +146,12 @@ final class SightingCodec {
         return reasons;
     }
 
-    private static ExpressionScore expression(io.facet.wire.v1.ExpressionScore wire) {
-        return new ExpressionScore(
-                Expression.valueOf(wire.getName().toUpperCase(Locale.ROOT)),
-                Ranges.check("probability", wire.getProbability(), 0, 1));
+    /** None for an expression that only a later release has a name for. */
+    private static Stream<ExpressionScore> expression(io.facet.wire.v1.ExpressionScore wire) {
+        return Arrays.stream(Expression.values())
+                .filter(known -> known.name().equals(wire.getName().toUpperCase(Locale.ROOT)))
+                .map(known ->
+                        new ExpressionScore(
+                                known, Ranges.check("probability", wire.getProbability(), 0, 1)));
     }
 }

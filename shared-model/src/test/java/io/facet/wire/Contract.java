@@ -30,6 +30,10 @@ final class Contract {
     }
 
     private void message(Descriptor message) {
+        if (message.getFields().isEmpty()) {
+            // Nothing below would miss it.
+            lines.add("message " + message.getFullName());
+        }
         message.getFields().forEach(this::field);
         message.getNestedTypes().forEach(this::message);
         message.getEnumTypes().forEach(this::enumeration);

@@ -49,6 +49,7 @@ final class TestAgent implements AutoCloseable {
     final Uplink uplink;
     final Fleet fleet = new Fleet();
     final List<Long> heads = new CopyOnWriteArrayList<>();
+    final UUID boot = UUID.randomUUID();
     private final ClockOffset clockOffset = new ClockOffset(this::nanos);
     final DesiredCamerasFile cameras;
 
@@ -56,7 +57,6 @@ final class TestAgent implements AutoCloseable {
     final AtomicLong later = new AtomicLong();
 
     TestAgent(Path data, MqttEndpoint endpoint) {
-        UUID boot = UUID.randomUUID();
         HubKey hubKey = new HubKey(data.resolve("hub-key"));
         AtRest box = new AtRest(new byte[AtRest.KEY_BYTES], new SecureRandom());
         this.outbox =

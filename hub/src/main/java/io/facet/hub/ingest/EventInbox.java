@@ -17,6 +17,7 @@ import io.facet.wire.v1.Event;
 import io.facet.wire.v1.EventAck;
 import io.facet.wire.v1.EventBatch;
 import io.facet.wire.v1.Rejection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class EventInbox {
     private static final Logger LOG = LoggerFactory.getLogger(EventInbox.class);
     private static final int VERSION = 1;
+
+    /** How long a batch may be on its way and its events still be live; as long as on the box. */
+    private static final Duration LIVE_WITHIN = Duration.ofSeconds(5);
 
     private final EventService events;
     private final Sites sites;
@@ -109,12 +113,26 @@ final class EventInbox {
                 incoming.add(
                         new Incoming(
                                 wire.getSequence(),
-                                new ReceivedEvent(event, wire.getHistorical())));
+                                new ReceivedEvent(
+                                        event, wire.getHistorical() || late(batch, event))));
             } catch (FacetException bad) {
                 reject(agent, wire.getSequence(), bad, ack);
             }
         }
         return incoming;
+    }
+
+    /**
+     * Whether a batch that its box sent as news comes late: it waited on a line that was dead and
+     * came to life again, or at the broker. Unknown while the box has not measured its clock.
+     */
+    private boolean late(EventBatch batch, FaceEvent event) {
+        Duration offset = event.header().clockOffset();
+        return offset != null
+                && WireTimes.instant(batch.getSentAtUs())
+                        .plus(offset)
+                        .plus(LIVE_WITHIN)
+                        .isBefore(clock.instant());
     }
 
     private void store(List<Incoming> incoming, EventAck.Builder ack) {

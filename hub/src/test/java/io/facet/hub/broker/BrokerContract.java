@@ -37,7 +37,7 @@ abstract class BrokerContract {
     @SuppressWarnings("NullAway.Init") // started before every test
     private TestBroker broker;
 
-    abstract TestBroker start(Path folder);
+    abstract TestBroker start(Path folder) throws Exception;
 
     /** Whether the receive maximum also holds once acknowledgements come. */
     boolean keepsToTheReceiveMaximum() {
@@ -45,7 +45,7 @@ abstract class BrokerContract {
     }
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         broker = start(folder);
         broker.admit(BOX, KEY);
         broker.admit(OTHER, OTHER_KEY);
@@ -60,15 +60,19 @@ abstract class BrokerContract {
     }
 
     private MqttPeer.Wish hub() {
-        return MqttPeer.as("facet-hub", TestBroker.HUB, broker.hubPassword().reveal());
+        return peer("facet-hub", TestBroker.HUB, broker.hubPassword().reveal());
     }
 
-    private static MqttPeer.Wish box() {
-        return MqttPeer.as(BOX.value(), BOX.value(), KEY);
+    private MqttPeer.Wish peer(String clientId, String user, String key) {
+        return MqttPeer.as(clientId, user, key).trusting(broker.trust());
     }
 
-    private static MqttPeer.Wish other() {
-        return MqttPeer.as(OTHER.value(), OTHER.value(), OTHER_KEY);
+    private MqttPeer.Wish box() {
+        return peer(BOX.value(), BOX.value(), KEY);
+    }
+
+    private MqttPeer.Wish other() {
+        return peer(OTHER.value(), OTHER.value(), OTHER_KEY);
     }
 
     @Test
@@ -78,12 +82,12 @@ abstract class BrokerContract {
         String name = BOX.value();
         for (MqttPeer.Wish stranger :
                 List.of(
-                        MqttPeer.as(name, name, "wrong"),
-                        MqttPeer.as(name, name, ""),
-                        MqttPeer.as(name, name, OTHER_KEY),
-                        MqttPeer.as("nobody", "nobody", KEY),
-                        MqttPeer.as("facet-hub", TestBroker.HUB, "wrong"),
-                        MqttPeer.as("facet-hub", TestBroker.HUB, KEY))) {
+                        peer(name, name, "wrong"),
+                        peer(name, name, ""),
+                        peer(name, name, OTHER_KEY),
+                        peer("nobody", "nobody", KEY),
+                        peer("facet-hub", TestBroker.HUB, "wrong"),
+                        peer("facet-hub", TestBroker.HUB, KEY))) {
             assertThatThrownBy(() -> stranger.connect(broker.url()))
                     .isInstanceOf(MqttException.class);
         }
@@ -97,7 +101,7 @@ abstract class BrokerContract {
         assertThat(old.publish(Topics.events(BOX), "no longer", false)).isFalse();
         old.abandon();
         assertThatThrownBy(() -> box().connect(broker.url())).isInstanceOf(MqttException.class);
-        MqttPeer.as(BOX.value(), BOX.value(), "a new key").connect(broker.url()).close();
+        peer(BOX.value(), BOX.value(), "a new key").connect(broker.url()).close();
     }
 
     @Test

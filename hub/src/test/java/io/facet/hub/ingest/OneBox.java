@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A hub's stores as the inboxes see them: one registered box, events counted. */
-final class OneBox implements EventService, DeviceStore, DeviceKeys {
+class OneBox implements EventService, DeviceStore, DeviceKeys {
     private final AgentId box;
     private int stored;
 

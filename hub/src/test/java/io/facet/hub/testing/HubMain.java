@@ -1,10 +1,13 @@
 package io.facet.hub.testing;
 
+import io.facet.config.ConfigLoader;
 import io.facet.config.FacetConfig;
 import io.facet.hub.Hub;
 import io.facet.hub.HubWebFront;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -12,14 +15,14 @@ import java.util.concurrent.CountDownLatch;
 public final class HubMain {
     private HubMain() {}
 
-    /** Takes the data folder; runs until killed or told to stop. */
+    /** Takes the data folder, with a config.json or without; runs until killed or told to stop. */
     public static void main(String[] arguments) throws InterruptedException {
         Path data = Path.of(arguments[0]);
         DevHub.shareProgramsWith(data);
         Hub hub =
                 Hub.start(
                         new Hub.Settings(
-                                FacetConfig.DEFAULT,
+                                config(data.resolve("config.json")),
                                 data,
                                 new FakeVision(),
                                 new HubWebFront(),
@@ -28,5 +31,11 @@ public final class HubMain {
                                 InstantSource.system()));
         Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
         new CountDownLatch(1).await();
+    }
+
+    private static FacetConfig config(Path file) {
+        return Files.exists(file)
+                ? ConfigLoader.load(Optional.of(file), Map.of())
+                : FacetConfig.DEFAULT;
     }
 }

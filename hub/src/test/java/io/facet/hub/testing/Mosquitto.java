@@ -9,7 +9,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 
 /**
@@ -22,12 +25,14 @@ public final class Mosquitto implements TestBroker {
 
     private final Path folder;
     private final URI url;
+    private final Optional<SSLContext> trust;
     private final MosquittoProcess process;
 
-    private Mosquitto(Path folder, int port) {
+    private Mosquitto(Path folder, int port, Optional<SSLContext> trust) {
         this.folder = folder;
-        this.url = URI.create("tcp://127.0.0.1:" + port);
-        this.process = new MosquittoProcess(folder, url, HUB_PASSWORD);
+        this.url = URI.create((trust.isPresent() ? "ssl" : "tcp") + "://127.0.0.1:" + port);
+        this.trust = trust;
+        this.process = new MosquittoProcess(folder, url, HUB_PASSWORD, trust);
         MosquittoProcess.configure("mosquitto.conf", folder, port);
     }
 
@@ -39,21 +44,58 @@ public final class Mosquitto implements TestBroker {
 
     /** Starts one with its files in a folder. */
     public static Mosquitto in(Path folder) {
-        Mosquitto broker = new Mosquitto(folder, Ports.free());
+        return new Mosquitto(folder, Ports.free(), Optional.empty()).begin();
+    }
+
+    /** The same with the listener for boxes elsewhere, over TLS. */
+    public static Mosquitto in(Path folder, TestCertificate certificate) {
+        try {
+            int port = Ports.free();
+            Mosquitto broker = new Mosquitto(folder, port, Optional.of(certificate.context()));
+            Path conf = folder.resolve("mosquitto.conf");
+            Files.writeString(conf, encrypted(Files.readString(conf), port, folder, certificate));
+            return broker.begin();
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /**
+     * With the lines that the shipped file has as a comment, in the place of the first listener.
+     */
+    private static String encrypted(
+            String shipped, int port, Path folder, TestCertificate certificate) {
+        String here = "listener " + port + " 127.0.0.1";
+        String certificates = folder.toAbsolutePath() + "/certs/server.";
+        return shipped.replace(here, "")
+                .replace("# listener 8883", here)
+                .replace(
+                        "# certfile " + certificates + "crt",
+                        "certfile " + certificate.certificate())
+                .replace("# keyfile " + certificates + "key", "keyfile " + certificate.key())
+                .replace("# tls_version", "tls_version");
+    }
+
+    private Mosquitto begin() {
         try {
             Files.copy(PROVISIONING.resolve("facet.acl"), folder.resolve("facet.acl"));
             Files.createFile(folder.resolve("facet.passwd"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        broker.password(HUB, HUB_PASSWORD.reveal());
-        broker.process.start();
-        return broker;
+        password(HUB, HUB_PASSWORD.reveal());
+        process.start();
+        return this;
     }
 
     @Override
     public URI url() {
         return url;
+    }
+
+    @Override
+    public Optional<SSLContext> trust() {
+        return trust;
     }
 
     @Override
@@ -73,6 +115,12 @@ public final class Mosquitto implements TestBroker {
     @Override
     public void restart() {
         close();
+        process.start();
+    }
+
+    /** {@code kill -9}, and started again. */
+    public void crash() {
+        process.kill();
         process.start();
     }
 

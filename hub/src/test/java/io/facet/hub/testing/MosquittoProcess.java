@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class MosquittoProcess implements AutoCloseable {
     private final Path folder;
     private final URI forHub;
     private final Secret hubPassword;
+    private final Optional<SSLContext> trust;
     private @Nullable Process process;
 
     /**
@@ -30,9 +32,15 @@ final class MosquittoProcess implements AutoCloseable {
      * @param folder with {@code mosquitto.conf}
      */
     MosquittoProcess(Path folder, URI forHub, Secret hubPassword) {
+        this(folder, forHub, hubPassword, Optional.empty());
+    }
+
+    /** The same; {@code trust} is for a hub that comes by {@code ssl://}. */
+    MosquittoProcess(Path folder, URI forHub, Secret hubPassword, Optional<SSLContext> trust) {
         this.folder = folder;
         this.forHub = forHub;
         this.hubPassword = hubPassword;
+        this.trust = trust;
     }
 
     /** Starts it and waits until it lets the hub in. */
@@ -63,7 +71,7 @@ final class MosquittoProcess implements AutoCloseable {
 
     boolean answers(String user, String key) {
         running();
-        try (MqttPeer probe = MqttPeer.as("probe", user, key).connect(forHub)) {
+        try (MqttPeer probe = MqttPeer.as("probe", user, key).trusting(trust).connect(forHub)) {
             return probe.isConnected();
         } catch (MqttException notYet) {
             return false;
@@ -76,6 +84,11 @@ final class MosquittoProcess implements AutoCloseable {
             throw new IllegalStateException("Mosquitto is not running; see " + folder);
         }
         return present;
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        running().destroyForcibly().onExit().join();
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -53,6 +55,12 @@ public final class MqttPeer implements AutoCloseable {
         public Wish withSession() {
             options.setCleanStart(false);
             options.setSessionExpiryInterval(3600L);
+            return this;
+        }
+
+        /** Whom to believe for {@code ssl://}. */
+        public Wish trusting(Optional<SSLContext> trust) {
+            trust.ifPresent(t -> options.setSocketFactory(t.getSocketFactory()));
             return this;
         }
 

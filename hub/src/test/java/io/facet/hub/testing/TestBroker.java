@@ -3,6 +3,8 @@ package io.facet.hub.testing;
 import io.facet.config.Secret;
 import io.facet.model.AgentId;
 import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A broker of whichever make, on a free port of the loopback address. Used by one thread. */
 public interface TestBroker extends AutoCloseable {
@@ -10,6 +12,11 @@ public interface TestBroker extends AutoCloseable {
     String HUB = "HUB";
 
     URI url();
+
+    /** Whom to believe when the URL says {@code ssl://}. */
+    default Optional<SSLContext> trust() {
+        return Optional.empty();
+    }
 
     Secret hubPassword();
 

@@ -11,6 +11,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate for localhost, made by the JDK's keytool. */
 public record TestCertificate(Path store, Path certificate, Path key, String commonName) {
@@ -78,6 +81,30 @@ public record TestCertificate(Path store, Path certificate, Path key, String com
                         + what
                         + "-----\n";
         return Files.writeString(file, text);
+    }
+
+    /** Shows it, and believes nobody else's. */
+    public SSLContext context() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory shown =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        shown.init(keys, PASSWORD.toCharArray());
+        TrustManagerFactory believed =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        believed.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(shown.getKeyManagers(), believed.getTrustManagers(), null);
+        return context;
+    }
+
+    /** Options of a JVM that is to believe it in the place of the JDK's authorities. */
+    public List<String> believed() {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + store,
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
     public TlsSettings pem() {
