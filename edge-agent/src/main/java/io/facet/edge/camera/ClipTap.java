@@ -8,7 +8,6 @@ import io.facet.edge.clip.ClipReel;
 import io.facet.edge.clip.ClipSettings;
 import io.facet.edge.clip.ClipStudio;
 import io.facet.edge.outbox.EventSink;
-import io.facet.edge.outbox.Moment;
 import io.facet.model.EventId;
 import io.facet.model.FaceEvent;
 import io.facet.model.Region;
@@ -17,7 +16,6 @@ import io.facet.vision.image.JpegEncoder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,24 +99,21 @@ final class ClipTap {
 
     /** The same sink; of events with a film, the film is asked for once they are stored. */
     EventSink around(EventSink sink) {
-        return new EventSink() {
-            @Override
-            public boolean record(Moment moment, Function<FaceEvent.Header, FaceEvent> make) {
-                AtomicReference<@Nullable FaceEvent> made = new AtomicReference<>();
-                boolean stored =
-                        sink.record(
-                                moment,
-                                header -> {
-                                    FaceEvent event = make.apply(header);
-                                    made.set(event);
-                                    return event;
-                                });
-                FaceEvent event = made.get();
-                if (stored && event != null && hasFilm(event)) {
-                    ask(event.header().id(), moment.monotonic().toNanos());
-                }
-                return stored;
+        return (moment, make) -> {
+            AtomicReference<@Nullable FaceEvent> made = new AtomicReference<>();
+            boolean stored =
+                    sink.record(
+                            moment,
+                            header -> {
+                                FaceEvent event = make.apply(header);
+                                made.set(event);
+                                return event;
+                            });
+            FaceEvent event = made.get();
+            if (stored && event != null && hasFilm(event)) {
+                ask(event.header().id(), moment.monotonic().toNanos());
             }
+            return stored;
         };
     }
 

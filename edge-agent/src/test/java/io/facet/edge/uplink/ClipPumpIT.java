@@ -1,7 +1,6 @@
 package io.facet.edge.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,12 +19,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,10 @@ class ClipPumpIT {
         }
     }
 
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
+    }
+
     private int asked(EventId event) {
         return asked.getOrDefault(event.toString(), new AtomicInteger()).get();
     }
@@ -100,7 +106,7 @@ class ClipPumpIT {
     @Test
     void aFilmGoesToTheHubSealedAndThenFromTheBox() throws Exception {
         spool.put(FIRST, new byte[] {1, 2, 3});
-        await().until(() -> spool.waiting().isEmpty());
+        patiently().until(() -> spool.waiting().isEmpty());
         Sealed sealed = Sealed.parseFrom(taken.get(FIRST.toString()));
         assertThat(SealedWire.open(keys, SealedWire.CLIP, AtRest.bytes(FIRST.value()), sealed))
                 .containsExactly(1, 2, 3);
@@ -111,10 +117,10 @@ class ClipPumpIT {
     void aFilmWaitsForAHubThatDoesNotTakeItYet() {
         answers(FIRST, 503);
         spool.put(FIRST, new byte[] {1});
-        await().until(() -> asked(FIRST) >= 2);
+        patiently().until(() -> asked(FIRST) >= 2);
         assertThat(spool.waiting()).containsExactly(FIRST);
         answers(FIRST, 204);
-        await().until(() -> spool.waiting().isEmpty());
+        patiently().until(() -> spool.waiting().isEmpty());
         assertThat(taken).containsOnlyKeys(FIRST.toString());
     }
 
@@ -123,10 +129,10 @@ class ClipPumpIT {
         answers(FIRST, 409);
         spool.put(FIRST, new byte[] {1});
         spool.put(SECOND, new byte[] {2});
-        await().until(() -> asked(FIRST) >= 2 && taken.containsKey(SECOND.toString()));
+        patiently().until(() -> asked(FIRST) >= 2 && taken.containsKey(SECOND.toString()));
         assertThat(spool.waiting()).containsExactly(FIRST);
         answers(FIRST, 204);
-        await().until(() -> spool.waiting().isEmpty());
+        patiently().until(() -> spool.waiting().isEmpty());
         assertThat(pump.refused()).isZero();
     }
 
@@ -134,9 +140,9 @@ class ClipPumpIT {
     void aFilmOfAnEventThatTheHubNeverGotIsGivenUpOnceAllEventsAreThere() {
         answers(FIRST, 409);
         spool.put(FIRST, new byte[] {1});
-        await().until(() -> asked(FIRST) >= 2);
+        patiently().until(() -> asked(FIRST) >= 2);
         delivered.set(true);
-        await().until(() -> spool.waiting().isEmpty());
+        patiently().until(() -> spool.waiting().isEmpty());
         assertThat(pump.refused()).isEqualTo(1);
     }
 
@@ -146,7 +152,7 @@ class ClipPumpIT {
         answers(SECOND, 413);
         spool.put(FIRST, new byte[] {1});
         spool.put(SECOND, new byte[] {2});
-        await().until(() -> spool.waiting().isEmpty());
+        patiently().until(() -> spool.waiting().isEmpty());
         assertThat(taken).isEmpty();
         assertThat(pump.refused()).isEqualTo(2);
     }
