@@ -31,6 +31,11 @@ public final class Topics {
         return agent(agent, "cameras/desired");
     }
 
+    /** Hub to agent: DesiredSoftware, QoS 1, retained. */
+    public static String desiredSoftware(AgentId agent) {
+        return agent(agent, "software/desired");
+    }
+
     /** Hub to agent: LiveRequest, QoS 0. */
     public static String liveRequest(AgentId agent) {
         return agent(agent, "live/request");

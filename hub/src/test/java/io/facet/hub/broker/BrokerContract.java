@@ -218,6 +218,7 @@ abstract class BrokerContract {
                 List.of(
                         Topics.acks(BOX),
                         Topics.desiredCameras(BOX),
+                        Topics.desiredSoftware(BOX),
                         Topics.liveRequest(BOX),
                         Topics.HUB_INFO,
                         Topics.GALLERY_HEAD);
@@ -247,6 +248,7 @@ abstract class BrokerContract {
                 List.of(
                         Topics.acks(OTHER),
                         Topics.desiredCameras(OTHER),
+                        Topics.desiredSoftware(OTHER),
                         Topics.liveRequest(OTHER),
                         Topics.events(OTHER),
                         Topics.state(OTHER),
