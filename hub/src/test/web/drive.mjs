@@ -7,6 +7,7 @@
 //   --refused NAME=FILE   the form refuses this picture with reasons
 //   --live                a live picture appears
 //   --face-box X,Y,W,H    a face of a still live picture: blurring takes its detail away
+//   --film SECONDS        a visit of the list has a film of that length, which plays and can be sought in
 //   --seen NAME           a camera recognises this person while the page watches (up to --patience seconds)
 //   --settings CAMERA     a mask, a threshold and hours are set for this camera, and its box told of nobody, then everybody
 //   --boxes NAME          this box is online among the boxes; a token is made and taken back, or the hub says why not
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     refused: { type: 'string' },
     live: { type: 'boolean' },
     'face-box': { type: 'string' },
+    film: { type: 'string' },
     seen: { type: 'string' },
     settings: { type: 'string' },
     boxes: { type: 'string' },
@@ -241,6 +243,32 @@ async function settings(page) {
   }
 }
 
+async function film(page) {
+  await view(page, 'Live');
+  await page.getByRole('button', { name: /^Film: / }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('video').waitFor();
+  await page.waitForFunction(() => document.querySelector('dialog video')?.readyState >= 2);
+  const shown = await page.evaluate(() => {
+    const video = document.querySelector('dialog video');
+    return { length: video.duration, width: video.videoWidth, controls: video.controls, label: video.getAttribute('aria-label') };
+  });
+  check(Math.abs(shown.length - Number(options.film)) < 0.3 && shown.width > 0, `a film of ${shown.length} s is there`);
+  check(shown.controls && shown.label, 'its player has controls and a name');
+  await page.evaluate(() => {
+    document.querySelector('dialog video').currentTime = document.querySelector('dialog video').duration / 2;
+  });
+  await page.waitForFunction(() => {
+    const video = document.querySelector('dialog video');
+    return !video.seeking && video.readyState >= 2 && video.currentTime > 0.4 * video.duration;
+  });
+  await page.evaluate(() => document.querySelector('dialog video').play());
+  await page.waitForFunction(() => document.querySelector('dialog video').ended);
+  check(true, 'it can be sought in and plays to its end');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 async function boxes(page) {
   await view(page, 'Boxes');
   const box = page.locator(`[data-box="${options.boxes}"]`);
@@ -288,6 +316,7 @@ async function drive(context) {
   if (options.enrol) await enrol(page);
   if (options.simulate) await simulate(page);
   if (options.seen) await seen(page);
+  if (options.film) await film(page);
   if (options.enrol && !options.keep) await remove(page);
   if (options.settings) await settings(page);
   if (options.boxes) await boxes(page);

@@ -28,6 +28,7 @@ const galleries = new Map();
 
 const portraits = pictures ? readdirSync(pictures).filter((name) => name.startsWith('portrait')).map((name) => readFileSync(join(pictures, name))) : [];
 const frames = pictures ? readdirSync(pictures).filter((name) => name.startsWith('frame')).sort() : [];
+const film = pictures && existsSync(join(pictures, 'film.webm')) ? readFileSync(join(pictures, 'film.webm')) : undefined;
 const known = pictures && existsSync(join(pictures, 'faces.json')) ? JSON.parse(readFileSync(join(pictures, 'faces.json'))) : {};
 
 function enrol(name, personId, quality = 0.62 + Math.random() * 0.35) {
@@ -64,7 +65,8 @@ if (!empty) {
   enrol('Ada Lovelace', staff[0].person_id);
   event('face_recognized', { ...recognised(staff[2], { confidence: 0.71 }), captured_at: now(90000), historical: true });
   event('unknown_seen', { captured_at: now(3000) });
-  event('face_recognized', { ...recognised(staff[3], { confidence: 0.97 }), captured_at: now(1800) });
+  const filmed = event('face_recognized', { ...recognised(staff[3], { confidence: 0.97 }), captured_at: now(1800) });
+  if (film) filmed.clip_url = `/api/v1/events/${filmed.event_id}/clip`;
   const first = event('face_recognized', { ...recognised(staff[1], { confidence: 0.66 }), captured_at: now(900) });
   event('recognition_updated', { ...recognised(staff[0], { confidence: 0.93 }), track_id: first.track_id, captured_at: now(896) });
   const wrong = event('face_recognized', { ...recognised(staff[4], { confidence: 0.62 }), captured_at: now(400) });
@@ -98,6 +100,8 @@ async function route(request, url, body) {
   if (version === 'v1' && what === 'people') return personCall(request, one, body);
   if (version === 'v1' && what === 'faces') return { status: 200, jpeg: faces.get(one)?.picture };
   if (key === 'GET /api/v1/events') return eventPage(url);
+  if (url.pathname.endsWith('/clip')) return { status: 200, film };
+  if (version === 'v1' && what === 'events' && events.some((each) => each.event_id === one) && !url.pathname.endsWith('.jpg')) return json(events.find((each) => each.event_id === one));
   if (version === 'v1' && what === 'events') return { status: 200, jpeg: portraits[Number(one.slice(-4)) % Math.max(1, portraits.length)] };
   if (key === 'GET /api/v1/devices') return json({ devices: BOXES });
   if (version === 'v1' && what === 'join-tokens') return joinTokens(request, one, body);
@@ -120,6 +124,15 @@ function page(all, name, url) {
   const limit = Number(url.searchParams.get('limit') ?? 50);
   const shown = all.slice(offset, offset + limit).map(({ faces: own, ...rest }) => ({ ...rest, face_count: own?.length ?? 0 }));
   return json({ [name]: shown, total: all.length, offset, limit });
+}
+
+/** As the hub does: whole, or from where a player asks. */
+function sendFilm(request, response, bytes) {
+  const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? -1);
+  const headers = { 'Content-Type': 'video/webm', 'Accept-Ranges': 'bytes' };
+  if (from >= 0) headers['Content-Range'] = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+  response.writeHead(from >= 0 ? 206 : 200, headers);
+  response.end(from >= 0 ? bytes.subarray(from) : bytes);
 }
 
 function eventPage(url) {
@@ -229,6 +242,7 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) chunks.push(chunk);
   const answer = await route(request, url, Buffer.concat(chunks));
   if (answer.cookie) response.setHeader('Set-Cookie', answer.cookie);
+  if ('film' in answer) return sendFilm(request, response, answer.film);
   if ('jpeg' in answer) {
     response.writeHead(answer.jpeg ? 200 : 404, { 'Content-Type': 'image/jpeg' });
     return response.end(answer.jpeg);

@@ -5,6 +5,7 @@ import type {
   Credential,
   Device,
   EventPage,
+  FacetEvent,
   Face,
   JoinToken,
   PeoplePage,
@@ -93,6 +94,8 @@ export const api = {
     for (const kind of kinds) query.append('kind', kind);
     return call<EventPage>('GET', `/api/v1/events?${query}`);
   },
+
+  event: (eventId: string) => call<FacetEvent>('GET', `/api/v1/events/${id(eventId)}`),
 
   people: (offset: number, limit: number) =>
     call<PeoplePage>('GET', `/api/v1/people?offset=${offset}&limit=${limit}`),

@@ -1,6 +1,7 @@
 // The list of live events: one card per visit, changed as the visit is corrected.
 import { api, words } from './api';
 import { announce, el, emptyState, fill } from './dom';
+import { filmButton } from './film';
 import type { Live } from './live';
 import { facePicture } from './privacy';
 import type { FacetEvent } from './types';
@@ -9,6 +10,8 @@ import { score, scoreMark, timeElement } from './words';
 
 const PAGE = 30;
 const MOST_CARDS = 300;
+/** The film of a live event is at the hub after some seconds; asked for once. */
+const FILM_MS = 15000;
 
 type Filter = 'all' | 'known' | 'unknown';
 type Tone = 'known' | 'unknown' | 'retracted';
@@ -23,6 +26,8 @@ export class EventList {
   private readonly earlier = el('button', { type: 'button', class: 'quiet wide', hidden: true }, 'Show earlier');
   private readonly stops: (() => void)[] = [];
   private cursor: string | null = null;
+  /** Whether cameras make films at all. */
+  private films = false;
 
   constructor(live: Live) {
     this.earlier.addEventListener('click', () => void this.load(this.cursor ?? undefined));
@@ -72,13 +77,24 @@ export class EventList {
     const visit = this.visits.take(event);
     if (!visit) return;
     this.show(visit)?.classList.add('fresh');
+    if (this.films && !visit.film) setTimeout(() => void this.askForFilm(event), FILM_MS);
     for (const key of this.visits.trim()) this.remove(key);
     this.settle();
     if (!event.historical) announce(sentence(visit));
   }
 
+  private async askForFilm(event: FacetEvent): Promise<void> {
+    if (event.event_id === undefined) return;
+    try {
+      this.show(this.visits.filmed(await api.event(event.event_id)));
+    } catch {
+      // Gone by now, or the hub is: the list says so by other ways.
+    }
+  }
+
   private show(visit: Visit | null): HTMLElement | null {
     if (!visit) return null;
+    this.films ||= visit.film !== null;
     const card = visitCard(visit);
     this.remove(visit.key);
     this.cards.set(visit.key, card);
@@ -145,6 +161,7 @@ function marks(visit: Visit): (HTMLElement | null)[] {
     toneOf(visit) === 'known' ? confidenceMark(latest) : null,
     latest.kind === 'recognition_updated' ? badge('updated', 'A better look confirmed or corrected the first one') : null,
     latest.simulated ? badge('simulated', 'Made for a test; nobody was there') : null,
+    visit.film ? filmButton(visit.film, sentence(visit)) : null,
     latest.historical ? badge('late', 'Waited at the camera until the hub could be reached') : null,
   ];
 }

@@ -136,6 +136,7 @@ export interface FacetEvent {
   threshold?: number;
   reason?: string;
   crop_url?: string | null;
+  clip_url?: string | null;
   captured_at?: string;
   timestamp?: string;
   received_at?: string;

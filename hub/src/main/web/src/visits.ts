@@ -9,6 +9,8 @@ export interface Visit {
   latest: FacetEvent;
   /** The newest look at the face, for a visit whose last event has none. */
   crop: string | null;
+  /** The film around its first event; comes some seconds after that. */
+  film: string | null;
 }
 
 /** The kinds of events that belong to a visit; of two at one instant, the later of this list counts. */
@@ -30,10 +32,21 @@ export class Visits {
     if (rank(event) < 0) return null;
     const key = event.track_id ?? event.event_id ?? `${event.kind}@${instantOf(event)}`;
     const known = this.byKey.get(key);
-    const visit = known ? joined(known, event) : { key, began: instantOf(event), latest: event, crop: cropOf(event) };
+    const visit = known ? joined(known, event) : { key, began: instantOf(event), latest: event, crop: cropOf(event), film: filmOf(event) };
     if (visit === known) return null;
     this.byKey.set(key, visit);
     return visit;
+  }
+
+  /** Takes in that a visit has a film by now; the visit, or null when that is no news. */
+  filmed(event: FacetEvent): Visit | null {
+    const key = event.track_id;
+    const visit = key === undefined ? undefined : this.byKey.get(key);
+    const film = filmOf(event);
+    if (!visit || !film || visit.film === film) return null;
+    const changed = { ...visit, film };
+    this.byKey.set(visit.key, changed);
+    return changed;
   }
 
   /** The oldest visits beyond the capacity, now forgotten. */
@@ -54,8 +67,11 @@ export class Visits {
 
 function joined(visit: Visit, event: FacetEvent): Visit {
   const began = Math.min(instantOf(event), visit.began);
-  if (!isNewer(event, visit.latest)) return began === visit.began ? visit : { ...visit, began };
-  return { key: visit.key, began, latest: event, crop: cropOf(event) ?? visit.crop };
+  const film = filmOf(event) ?? visit.film;
+  if (!isNewer(event, visit.latest)) {
+    return began === visit.began && film === visit.film ? visit : { ...visit, began, film };
+  }
+  return { key: visit.key, began, latest: event, crop: cropOf(event) ?? visit.crop, film };
 }
 
 function isNewer(a: FacetEvent, b: FacetEvent): boolean {
@@ -72,4 +88,10 @@ function rank(event: FacetEvent): number {
 function cropOf(event: FacetEvent): string | null {
   const address = event.crop_url;
   return typeof address === 'string' && /^\/api\/v1\/events\/[\w-]+\/crop\.jpg$/.test(address) ? address : null;
+}
+
+/** The address of the film around an event: the hub's own only. */
+function filmOf(event: FacetEvent): string | null {
+  const address = event.clip_url;
+  return typeof address === 'string' && /^\/api\/v1\/events\/[\w-]+\/clip$/.test(address) ? address : null;
 }

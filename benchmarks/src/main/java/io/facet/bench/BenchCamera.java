@@ -103,6 +103,7 @@ final class BenchCamera {
                             if (good.count() > before) {
                                 view.add(System.nanoTime() - firstFrame.get());
                             }
+                            return true;
                         },
                         parts.clock(),
                         parts.trackIds(),

@@ -17,11 +17,12 @@ final class Latencies implements EventSink {
     private final List<Long> nanos = new ArrayList<>();
 
     @Override
-    public synchronized void record(Moment moment, Function<FaceEvent.Header, FaceEvent> make) {
+    public synchronized boolean record(Moment moment, Function<FaceEvent.Header, FaceEvent> make) {
         FaceEvent event = make.apply(header(moment, nanos.size() + 1L));
         if (event instanceof FaceEvent.Recognised) {
             add(System.nanoTime() - moment.monotonic().toNanos());
         }
+        return true;
     }
 
     synchronized void add(long latency) {

@@ -127,7 +127,7 @@ final class PipelineBench {
 
     private Used throughput() throws InterruptedException {
         progress.accept("throughput: warming up");
-        EventSink nowhere = (moment, make) -> {};
+        EventSink nowhere = (moment, make) -> true;
         try (CameraRunner camera = runner(new Playback(true, false, 0), Handover.EVERY, nowhere)) {
             camera.start();
             warmUp(camera);

@@ -36,6 +36,7 @@ class PageIT {
                 options.put("refused", "Twin=" + picture);
                 options.put("enrol", "Barbara Liskov=" + picture);
                 options.put("face-box", StandIn.FACE_BOX);
+                options.put("film", StandIn.FILM_SECONDS);
                 options.put("size", size);
                 browser.drive(options);
             }

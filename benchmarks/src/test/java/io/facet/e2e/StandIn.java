@@ -1,16 +1,30 @@
 package io.facet.e2e;
 
+import io.facet.edge.capture.javacv.WebmFilms;
+import io.facet.edge.clip.ClipCut;
+import io.facet.edge.clip.ClipPicture;
+import io.facet.model.EventId;
+import io.facet.model.Jpeg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 
 /** {@code hub/src/test/web/mock-hub.mjs} with pictures of noise; its key is {@code mock-key}. */
 final class StandIn implements AutoCloseable {
     static final String FACE_BOX = "200,80,120,140";
+
+    /** Ten pictures, five a second: as an edge box makes it. */
+    static final String FILM_SECONDS = "2";
+
+    private static final Duration PERIOD = Duration.ofMillis(200);
 
     private static final String FACES =
             """
@@ -32,6 +46,7 @@ final class StandIn implements AutoCloseable {
         Files.createDirectories(pictures);
         noise(640, 360, pictures.resolve("frame1.jpg"));
         noise(200, 200, pictures.resolve("portrait1.jpg"));
+        film(pictures.resolve("film.webm"), pictures.resolve("frame1.jpg"));
         Files.writeString(pictures.resolve("faces.json"), FACES);
         ProcessBuilder builder = new ProcessBuilder("node", "mock-hub.mjs", page.toString(), "0");
         builder.directory(Program.home().resolve("hub/src/test/web").toFile());
@@ -42,6 +57,16 @@ final class StandIn implements AutoCloseable {
             throw new IOException("the stand-in did not start");
         }
         return new StandIn(node, URI.create(hello.replaceAll(".*(http://\\S+).*", "$1")));
+    }
+
+    private static void film(Path to, Path picture) throws IOException {
+        Jpeg jpeg = new Jpeg(Files.readAllBytes(picture));
+        List<ClipPicture> pictures =
+                LongStream.range(0, 10)
+                        .mapToObj(n -> new ClipPicture(n * PERIOD.toNanos(), jpeg))
+                        .toList();
+        EventId event = new EventId(new UUID(1, 1));
+        Files.write(to, new WebmFilms().film(new ClipCut(event, pictures, PERIOD)));
     }
 
     URI address() {

@@ -33,6 +33,7 @@ import java.util.Map;
  *   cameras       the cameras last asked for
  *   outbox.db, outbox.floor   events not yet at the hub
  *   gallery.db    the people this box knows
+ *   clips/        films around events, not yet at the hub
  *   ports.json    the port of /health
  * </pre>
  */

@@ -23,7 +23,8 @@ record AgentReport(
         CameraFleet fleet,
         LocalGallery gallery,
         GallerySync sync,
-        Outbox outbox) {
+        Outbox outbox,
+        Optional<ClipParts> clips) {
 
     Vitals vitals() {
         return new Vitals(
@@ -38,21 +39,19 @@ record AgentReport(
     }
 
     Health health(Uplink uplink) {
-        return new Health(
-                flaw.isEmpty(),
-                flaw.orElse(""),
+        Map<String, Object> components = new LinkedHashMap<>();
+        components.put(
+                "uplink", Map.of("connected", uplink.connected(), "trouble", uplink.trouble()));
+        components.put(
+                "gallery",
                 Map.of(
-                        "uplink",
-                        Map.of("connected", uplink.connected(), "trouble", uplink.trouble()),
-                        "gallery",
-                        Map.of(
-                                "revision", gallery.revision(),
-                                "faces", gallery.size(),
-                                "trouble", sync.trouble()),
-                        "outbox",
-                        outboxState(),
-                        "cameras",
-                        fleet.statuses().stream().map(AgentReport::camera).toList()));
+                        "revision", gallery.revision(),
+                        "faces", gallery.size(),
+                        "trouble", sync.trouble()));
+        components.put("outbox", outboxState());
+        clips.ifPresent(parts -> components.put("clips", parts.state()));
+        components.put("cameras", fleet.statuses().stream().map(AgentReport::camera).toList());
+        return new Health(flaw.isEmpty(), flaw.orElse(""), components);
     }
 
     private Map<String, Object> outboxState() {

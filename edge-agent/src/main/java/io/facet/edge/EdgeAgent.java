@@ -3,6 +3,8 @@ package io.facet.edge;
 import io.facet.config.FacetConfig;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.clip.ClipStudio;
+import io.facet.edge.clip.FilmMaker;
 import io.facet.edge.enrolment.DeviceIdentity;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
@@ -67,8 +69,16 @@ public final class EdgeAgent implements AutoCloseable {
         /** Why these models must not be used; empty when they passed their check. */
         Optional<String> flaw(PackVision vision);
 
-        /** A fleet without cameras. */
-        CameraFleet fleet(Vision vision, FaceMatcher matcher, EventSink sink);
+        /** Makes films around events. */
+        FilmMaker films();
+
+        /**
+         * A fleet without cameras.
+         *
+         * @param clips where films are made; empty where none are
+         */
+        CameraFleet fleet(
+                Vision vision, FaceMatcher matcher, EventSink sink, Optional<ClipStudio> clips);
     }
 
     EdgeAgent(Lifecycle parts, AgentId agent, int healthPort, Optional<String> flaw) {

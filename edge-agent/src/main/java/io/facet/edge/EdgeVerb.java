@@ -11,6 +11,9 @@ import io.facet.edge.camera.Cameras;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.camera.Turns;
 import io.facet.edge.capture.javacv.FfmpegSources;
+import io.facet.edge.capture.javacv.WebmFilms;
+import io.facet.edge.clip.ClipStudio;
+import io.facet.edge.clip.FilmMaker;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
@@ -241,7 +244,13 @@ public final class EdgeVerb implements Verb {
         }
 
         @Override
-        public CameraFleet fleet(Vision vision, FaceMatcher matcher, EventSink sink) {
+        public FilmMaker films() {
+            return new WebmFilms();
+        }
+
+        @Override
+        public CameraFleet fleet(
+                Vision vision, FaceMatcher matcher, EventSink sink, Optional<ClipStudio> clips) {
             Uuid7 tracks = new Uuid7(clock, random);
             return new Cameras(
                     new CameraParts(
@@ -251,7 +260,8 @@ public final class EdgeVerb implements Verb {
                             sink,
                             clock,
                             () -> new TrackId(tracks.next()),
-                            Turns.ofThisMachine()),
+                            Turns.ofThisMachine(),
+                            clips),
                     CameraSettings.of(settings));
         }
     }

@@ -5,6 +5,9 @@ import io.facet.config.Secret;
 import io.facet.edge.EdgeAgent.Outside;
 import io.facet.edge.EdgeAgent.Settings;
 import io.facet.edge.camera.CameraFleet;
+import io.facet.edge.clip.ClipSettings;
+import io.facet.edge.clip.ClipSpool;
+import io.facet.edge.clip.ClipStudio;
 import io.facet.edge.enrolment.DeviceIdentity;
 import io.facet.edge.enrolment.DeviceKeyFile;
 import io.facet.edge.enrolment.Enrolment;
@@ -18,8 +21,10 @@ import io.facet.edge.health.HeldFleet;
 import io.facet.edge.outbox.Outbox;
 import io.facet.edge.sync.GallerySync;
 import io.facet.edge.sync.HubGallery;
+import io.facet.edge.uplink.ClipPump;
 import io.facet.edge.uplink.ClockOffset;
 import io.facet.edge.uplink.DesiredCamerasFile;
+import io.facet.edge.uplink.HubClips;
 import io.facet.edge.uplink.HubKey;
 import io.facet.edge.uplink.Uplink;
 import io.facet.edge.uplink.WireEventEncoder;
@@ -118,15 +123,18 @@ final class Wiring {
         LocalGallery gallery = parts.start("gallery", () -> gallery(vision));
         Outbox outbox = parts.start("outbox", () -> outbox(self, hubKey, clockOffset));
         GallerySync sync = parts.start("gallery sync", () -> sync(self, gallery, enrolment));
+        Optional<ClipParts> clips = clips(hubKey, outbox);
         CameraFleet fleet =
                 flaw.<CameraFleet>map(reason -> new HeldFleet(reason, outside.clock()))
-                        .orElseGet(() -> outside.fleet(vision, gallery, outbox));
+                        .orElseGet(() ->
+                                outside.fleet(
+                                        vision, gallery, outbox, clips.map(ClipParts::studio)));
         DesiredCamerasFile cameras =
                 new DesiredCamerasFile(
                         folder.file("cameras"),
                         folder.box("cameras", outside.random()),
                         self.agent());
-        AgentReport report = new AgentReport(vision, flaw, fleet, gallery, sync, outbox);
+        AgentReport report = new AgentReport(vision, flaw, fleet, gallery, sync, outbox, clips);
         Uplink.Parts speaksFor =
                 new Uplink.Parts(
                         self.agent(),
@@ -181,6 +189,31 @@ final class Wiring {
                 folder.box("outbox", outside.random()),
                 new Outbox.Origin(self.agent(), boot, ids, outside.nanos(), clockOffset::at),
                 new WireEventEncoder(hubKey));
+    }
+
+    /** Films around events, where they are wanted; nothing stays of them where they are not. */
+    private Optional<ClipParts> clips(HubKey hubKey, Outbox outbox) {
+        Path waiting = folder.file("clips");
+        Optional<ClipSettings> wanted = ClipSettings.of(config);
+        if (wanted.isEmpty()) {
+            ClipSpool.wipe(waiting);
+            return Optional.empty();
+        }
+        ClipSpool spool =
+                new ClipSpool(
+                        waiting,
+                        config.agent().clips().spoolBytes(),
+                        folder.box("clips", outside.random()),
+                        hubKey::current);
+        outbox.whenFull(spool::giveUp);
+        HubClips at = new HubClips(http, hub, key);
+        ClipPump pump =
+                parts.start(
+                        "clip upload",
+                        () -> new ClipPump(spool, at, () -> outbox.stats().waiting() == 0));
+        ClipStudio studio =
+                parts.start("clips", () -> new ClipStudio(wanted.get(), outside.films(), spool));
+        return Optional.of(new ClipParts(spool, studio, pump));
     }
 
     private GallerySync sync(Membership self, LocalGallery gallery, Enrolment enrolment) {

@@ -10,6 +10,8 @@ import io.facet.edge.EdgeAgent.Outside;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
 import io.facet.edge.camera.RealVision;
+import io.facet.edge.clip.ClipStudio;
+import io.facet.edge.clip.FilmMaker;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.vision.catalog.ColourOrder;
@@ -109,6 +111,17 @@ class EdgeAgentIT {
         try (EdgeAgent agent = start(RealVision.resolve(config(), "open"))) {
             assertThat(get(agent, "ready", Optional.empty()).body())
                     .isEqualTo("{\"status\":\"up\"}");
+        }
+    }
+
+    @Test
+    void unlessAskedForNoFilmIsMadeAndNoneOfBeforeStays() throws Exception {
+        Path clips = data.resolve("clips");
+        Files.createDirectories(clips);
+        Files.writeString(clips.resolve(new UUID(1, 2) + ".clip"), "a film of earlier days");
+        try (EdgeAgent agent = start(RealVision.resolve(config(), "open"))) {
+            assertThat(health(agent, "ready").body()).doesNotContain("clips");
+            assertThat(clips).doesNotExist();
         }
     }
 
@@ -224,7 +237,13 @@ class EdgeAgentIT {
         }
 
         @Override
-        public CameraFleet fleet(Vision vision, FaceMatcher matcher, EventSink sink) {
+        public FilmMaker films() {
+            return cut -> new byte[0];
+        }
+
+        @Override
+        public CameraFleet fleet(
+                Vision vision, FaceMatcher matcher, EventSink sink, Optional<ClipStudio> clips) {
             return new StartingCameras();
         }
     }

@@ -7,6 +7,7 @@ import io.facet.hub.store.postgres.PostgresAlerts;
 import io.facet.hub.store.postgres.PostgresAudit;
 import io.facet.hub.store.postgres.PostgresCameraOutbox;
 import io.facet.hub.store.postgres.PostgresCameras;
+import io.facet.hub.store.postgres.PostgresClips;
 import io.facet.hub.store.postgres.PostgresConsents;
 import io.facet.hub.store.postgres.PostgresCredentials;
 import io.facet.hub.store.postgres.PostgresDeliveries;
@@ -40,6 +41,7 @@ record Stores(
         PostgresGallery gallery,
         PostgresSelections selections,
         PostgresEvents events,
+        PostgresClips clips,
         PostgresCameras cameras,
         PostgresDevices devices,
         PostgresCredentials credentials,
@@ -65,6 +67,7 @@ record Stores(
                 new PostgresGallery(database, vault),
                 new PostgresSelections(database, clock),
                 new PostgresEvents(database, vault),
+                new PostgresClips(database, vault),
                 new PostgresCameras(database, vault, outbox),
                 new PostgresDevices(database),
                 new PostgresCredentials(database),

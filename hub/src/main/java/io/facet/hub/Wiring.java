@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
+import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.audit.AuditLog;
@@ -13,6 +14,7 @@ import io.facet.hub.devices.Devices;
 import io.facet.hub.devices.Presence;
 import io.facet.hub.enrolments.EnrolmentJobs;
 import io.facet.hub.enrolments.SpoolFolder;
+import io.facet.hub.events.EventClips;
 import io.facet.hub.events.Events;
 import io.facet.hub.events.LiveFeed;
 import io.facet.hub.health.Checks;
@@ -199,6 +201,7 @@ final class Wiring {
                         models,
                         runtime,
                         events,
+                        new EventClips(stores.clips(), sealing(), clock),
                         feed,
                         cameras,
                         edge.live(),
@@ -355,12 +358,17 @@ final class Wiring {
         return new BoxCredentials(credentials, stores.joining(), broker, edge::parted, clock);
     }
 
+    /** What boxes seal to. */
+    private SealingKeyPair sealing() {
+        return data.sealingKeys(vault.rootKey("sealing"));
+    }
+
     private EdgeConversation conversation(CameraStates states) {
         return new EdgeConversation(
                 new EdgeConversation.Parts(
                         hubId,
                         settings.version(),
-                        data.sealingKeys(vault.rootKey("sealing")),
+                        sealing(),
                         stores.devices(),
                         stores.cameras(),
                         states,

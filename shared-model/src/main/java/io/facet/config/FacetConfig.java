@@ -304,9 +304,45 @@ public record FacetConfig(
                     String caFile,
             @Doc("most bytes of events kept while the hub is away")
                     @Limit(min = 1_000_000, max = 1e12)
-                    long spoolBytes) {
+                    long spoolBytes,
+            Clips clips) {
         public static final Agent DEFAULT =
-                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", "", 1_000_000_000L);
+                new Agent(
+                        "agent-1",
+                        "default",
+                        "http://127.0.0.1:8080",
+                        "",
+                        "",
+                        1_000_000_000L,
+                        Clips.DEFAULT);
+    }
+
+    /** Short films around events. */
+    public record Clips(
+            @Doc("keep a short film around each recognition") boolean enabled,
+            @Doc("keep one around each unknown face too") boolean unknown,
+            @Doc("seconds of film before the event") @Limit(min = 0, max = 30)
+                    Duration secondsBefore,
+            @Doc("seconds of film after the event") @Limit(min = 0, max = 30) Duration secondsAfter,
+            @Doc("pictures a second") @Limit(min = 1, max = 15) double framesPerSecond,
+            @Doc("wider pictures are scaled down to this many pixels") @Limit(min = 160, max = 1280)
+                    int maxWidth,
+            @Doc("most bytes of pictures held in memory for one camera")
+                    @Limit(min = 256_000, max = 256_000_000)
+                    int memoryBytes,
+            @Doc("most bytes of films kept on the box while the hub is away")
+                    @Limit(min = 1_000_000, max = 1e12)
+                    long spoolBytes) {
+        public static final Clips DEFAULT =
+                new Clips(
+                        false,
+                        false,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3),
+                        5,
+                        640,
+                        4_000_000,
+                        200_000_000L);
     }
 
     /** How long what is kept; 0 keeps it until it is deleted by hand. */
@@ -320,13 +356,18 @@ public record FacetConfig(
             @Doc("days pictures and embeddings of events are kept; 0 keeps them")
                     @Limit(min = 0, max = 36500)
                     int imagesDays,
+            @Doc(
+                            "days films around events are kept, at most as long as their pictures; 0 keeps"
+                                    + " them")
+                    @Limit(min = 0, max = 36500)
+                    int clipsDays,
             @Doc("days entries of the audit log are kept; 0 keeps them")
                     @Limit(min = 0, max = 36500)
                     int auditDays,
             @Doc("days an edge box keeps its gallery without hearing the hub; 0 keeps it")
                     @Limit(min = 0, max = 36500)
                     int edgeGalleryDays) {
-        public static final Retention DEFAULT = new Retention(0, 0, 0, 0, 30);
+        public static final Retention DEFAULT = new Retention(0, 0, 0, 7, 0, 30);
     }
 
     /** What strangers may ask for. */

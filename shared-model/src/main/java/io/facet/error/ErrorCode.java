@@ -17,6 +17,8 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406),
     ALREADY_EXISTS(409),
     CONFLICT(409),
+    /** It was there and never will be again. */
+    GONE(410),
     /** If-Match names a state that is no longer the present one. */
     PRECONDITION_FAILED(412),
     /** The change is refused without If-Match. */

@@ -14,6 +14,9 @@ public final class SealedWire {
     /** A sealed LiveFrame; its context is the agent's id in ASCII. */
     public static final String LIVE = "live";
 
+    /** A film around an event, WebM; its context is the event's id, 16 bytes. */
+    public static final String CLIP = "clip";
+
     private SealedWire() {}
 
     /** Seals the bytes of a message. */

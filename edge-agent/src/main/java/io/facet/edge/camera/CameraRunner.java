@@ -39,6 +39,7 @@ public final class CameraRunner implements AutoCloseable {
     private final FrameSlot slot;
     private final FaceAnalyser analyser;
     private final LiveTap live;
+    private final Optional<ClipTap> clips;
     private final Backoff backoff;
     private final Turns.Lane lane;
     private final Thread reader;
@@ -68,7 +69,10 @@ public final class CameraRunner implements AutoCloseable {
         this.counters = new CameraCounters(parts.clock().instant());
         this.monitor = new CameraMonitor(camera, parts.sink(), parts.clock(), onChange);
         this.slot = new FrameSlot(settings.handover());
-        this.analyser = new FaceAnalyser(camera, parts, settings, counters);
+        this.clips = parts.clips().map(ClipTap::new);
+        CameraParts filmed =
+                clips.map(tap -> parts.withSink(tap.around(parts.sink()))).orElse(parts);
+        this.analyser = new FaceAnalyser(camera, filmed, settings, counters);
         this.live = new LiveTap(camera.id(), encoding, counters);
         this.lane = parts.turns().lane();
         this.rules = camera.rules();
@@ -201,24 +205,35 @@ public final class CameraRunner implements AutoCloseable {
                 if (frame.isPresent()) {
                     look(frame.get());
                 } else {
-                    analyser.silence();
+                    silence();
                 }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             lane.close();
-            analyser.silence();
+            silence();
             lookerUse = ThreadUse.of(Thread.currentThread());
         }
+    }
+
+    /** No frames, or none that count: visits are over, and so are films. */
+    private void silence() {
+        analyser.silence();
+        clips.ifPresent(ClipTap::pause);
     }
 
     private void look(FrameBuffer taken) throws InterruptedException {
         FrameBuffer frame = taken;
         try {
-            if (isOffSchedule(frame)) {
+            boolean off = isOffSchedule(frame);
+            if (!off) {
+                // Before it is looked at: what it shows may be an event a moment later.
+                clips.ifPresent(tap -> tap.offer(taken, rules.masks()));
+            }
+            if (off) {
                 counters.framesOffSchedule.increment();
-                analyser.silence();
+                silence();
             } else if (!analyser.wants(frame)) {
                 counters.framesStill.increment();
             } else if (isShed()) {

@@ -79,7 +79,8 @@ final class LivePainter {
                 wish.overlay());
     }
 
-    private static void blacken(BufferedImage picture, List<Region> masks) {
+    /** Paints over what the masks cover. */
+    static void blacken(BufferedImage picture, List<Region> masks) {
         if (masks.isEmpty()) {
             return;
         }

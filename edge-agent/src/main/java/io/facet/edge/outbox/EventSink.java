@@ -12,6 +12,7 @@ public interface EventSink {
      *
      * @param make builds the event around the header it is given; without side effects, as it may
      *     be called again
+     * @return whether it is on disk
      */
-    void record(Moment moment, Function<FaceEvent.Header, FaceEvent> make);
+    boolean record(Moment moment, Function<FaceEvent.Header, FaceEvent> make);
 }

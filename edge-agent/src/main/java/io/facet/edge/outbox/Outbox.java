@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -139,7 +140,7 @@ public final class Outbox implements EventSink, AutoCloseable {
     }
 
     @Override
-    public void record(Moment moment, Function<Header, FaceEvent> make) {
+    public boolean record(Moment moment, Function<Header, FaceEvent> make) {
         EventId id = new EventId(origin.ids().next());
         Recorded now = now();
         AtomicReference<Optional<Priority>> worth = new AtomicReference<>(Optional.empty());
@@ -158,10 +159,11 @@ public final class Outbox implements EventSink, AutoCloseable {
                     worth::get);
         } catch (FacetException failure) {
             notStored(failure);
-            return;
+            return false;
         }
         trouble = Optional.empty();
         listeners.forEach(Runnable::run);
+        return true;
     }
 
     /** Said at the first, second, fourth, eighth time: a full disk is no reason to fill the log. */
@@ -193,6 +195,15 @@ public final class Outbox implements EventSink, AutoCloseable {
 
     private Recorded now() {
         return new Recorded(origin.boot(), origin.nanos().getAsLong());
+    }
+
+    /**
+     * On a full disk, asks this for room before an event is given up.
+     *
+     * @param giveUp lets go of what counts less than any event; whether there was any
+     */
+    public void whenFull(BooleanSupplier giveUp) {
+        writer.useSpare(giveUp);
     }
 
     /** Calls the listener after events were recorded, from the recording thread; must be quick. */

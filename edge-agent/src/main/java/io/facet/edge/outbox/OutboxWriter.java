@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,7 @@ final class OutboxWriter implements AutoCloseable {
     private final BlockingQueue<Task<?>> tasks = new ArrayBlockingQueue<>(1024);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile BooleanSupplier spare = () -> false;
     private OutboxTable table;
 
     OutboxWriter(Files files, Reserve reserve) throws SQLException {
@@ -97,6 +99,15 @@ final class OutboxWriter implements AutoCloseable {
             throw new FacetException(ErrorCode.UNAVAILABLE, "the outbox is closed");
         }
         Waiting.untilDone(() -> tasks.put(task));
+    }
+
+    /**
+     * Asks this for room before any event is given up for another.
+     *
+     * @param giveUp lets something go on a full disk; whether it did
+     */
+    void useSpare(BooleanSupplier giveUp) {
+        spare = giveUp;
     }
 
     private void run() {
@@ -164,6 +175,11 @@ final class OutboxWriter implements AutoCloseable {
             try {
                 table.transaction(rows -> perform(task, rows)).run();
             } catch (SQLException failure) {
+                if (Trouble.of(failure) == Trouble.FULL && spare.getAsBoolean()) {
+                    // What counts less than any event has gone for it.
+                    commitAlone(task);
+                    return;
+                }
                 recover(failure, task.worth.get());
                 table.transaction(rows -> perform(task, rows)).run();
             }

@@ -15,7 +15,7 @@ public final class RecordingSink implements EventSink {
     private final List<FaceEvent> events = new ArrayList<>();
 
     @Override
-    public synchronized void record(Moment moment, Function<FaceEvent.Header, FaceEvent> make) {
+    public synchronized boolean record(Moment moment, Function<FaceEvent.Header, FaceEvent> make) {
         long sequence = events.size() + 1L;
         events.add(
                 make.apply(
@@ -30,6 +30,7 @@ public final class RecordingSink implements EventSink {
                                 moment.monotonic(),
                                 null,
                                 moment.simulated())));
+        return true;
     }
 
     /** Everything so far. */

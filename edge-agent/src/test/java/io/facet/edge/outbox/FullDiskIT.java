@@ -5,11 +5,17 @@ import static io.facet.edge.outbox.Boxes.recognised;
 import static io.facet.edge.outbox.Boxes.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facet.crypto.AtRest;
+import io.facet.edge.clip.ClipSpool;
 import io.facet.error.ErrorCode;
+import io.facet.model.EventId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +48,34 @@ class FullDiskIT {
             assertThat(outbox.stats().trouble()).isEmpty();
             assertThat(contents(outbox)).hasSize(kept.size() + 50);
             assertThat(disk.path().resolve("outbox.reserve")).as("kept anew").exists();
+        }
+    }
+
+    @Test
+    void filmsGoBeforeAnyEventDoes() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 95);
+                Outbox outbox = Boxes.open(disk.path(), Boxes.ROOMY, 6_000)) {
+            ClipSpool films =
+                    new ClipSpool(
+                            disk.path().resolve("clips"),
+                            Boxes.ROOMY,
+                            new AtRest(Boxes.KEY, new SecureRandom()),
+                            Optional::empty);
+            outbox.whenFull(films::giveUp);
+            for (int i = 0; i < 20; i++) {
+                films.put(new EventId(new UUID(i, 1)), new byte[1 << 20]);
+            }
+            record(outbox, 100);
+            disk.fillBut(64 * 1024);
+            record(outbox, 1_000);
+            assertThat(outbox.stats().waiting()).isEqualTo(1_100);
+            assertThat(outbox.stats().dropped()).isZero();
+            assertThat(films.stats().dropped()).isEqualTo(20);
+            assertThat(disk.path().resolve("clips")).isEmptyDirectory();
+
+            films.put(new EventId(new UUID(30, 1)), new byte[1 << 20]);
+            assertThat(films.waiting()).as("no film takes the last of the disk").isEmpty();
+            assertThat(films.stats().dropped()).isEqualTo(21);
         }
     }
 

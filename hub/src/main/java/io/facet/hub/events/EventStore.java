@@ -46,5 +46,5 @@ public interface EventStore {
     Optional<Jpeg> crop(EventId id, SiteScope sites);
 
     /** An event as stored; its sighting has neither crop nor embedding. */
-    record Row(Entry entry, boolean hasCrop) {}
+    record Row(Entry entry, boolean hasCrop, boolean hasClip) {}
 }

@@ -122,6 +122,7 @@ public final class Events implements EventService {
                                 row.entry().receivedAt(),
                                 row.entry().historical(),
                                 row.hasCrop(),
+                                row.hasClip(),
                                 Optional.ofNullable(
                                         cameras.get(row.entry().event().header().camera())),
                                 identity(row.entry().event())

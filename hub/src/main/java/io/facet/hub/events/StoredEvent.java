@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param occurredAt capture by the hub's clock as well as that can be told; events sort by it
  * @param historical waited at the edge for a connection
+ * @param hasClip whether {@link EventClips#film} has a film
  * @param cameraName present name; empty when the camera was removed
  * @param watchlists the lists it matched when it came in, as they are called now
  * @param personName present name; empty for an event of nobody known and for erased people
@@ -22,6 +23,7 @@ public record StoredEvent(
         Instant receivedAt,
         boolean historical,
         boolean hasCrop,
+        boolean hasClip,
         Optional<String> cameraName,
         Optional<String> personName,
         List<WatchlistRef> watchlists) {}

@@ -44,7 +44,7 @@ public final class Retention {
     }
 
     /** How many rows went. */
-    public record Removed(long recognised, long unknown, long images, long audit) {}
+    public record Removed(long recognised, long unknown, long images, long clips, long audit) {}
 
     /** Deletes what is old now. */
     public synchronized Removed run() {
@@ -52,7 +52,15 @@ public final class Retention {
                 remove("recognised", days.recognisedDays(), store::deleteRecognised),
                 remove("unknown", days.unknownDays(), store::deleteUnknown),
                 remove("images", days.imagesDays(), store::deleteImages),
+                remove("clips", clipsDays(), store::deleteClips),
                 remove("audit", days.auditDays(), audit));
+    }
+
+    /** A film is a picture too: it stays no longer than those. */
+    private int clipsDays() {
+        int images = days.imagesDays();
+        int clips = days.clipsDays();
+        return images > 0 && (clips == 0 || images < clips) ? images : clips;
     }
 
     private long remove(String what, int keptDays, ToLongFunction<Instant> deletion) {

@@ -12,4 +12,7 @@ public interface RetentionStore {
 
     /** Pictures and embeddings of events; the events stay. */
     long deleteImages(Instant before);
+
+    /** Films around events; the events stay. */
+    long deleteClips(Instant before);
 }

@@ -6,6 +6,7 @@ import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.LiveFrames;
 import io.facet.hub.devices.DeviceService;
 import io.facet.hub.enrolments.EnrolmentService;
+import io.facet.hub.events.EventClips;
 import io.facet.hub.events.EventService;
 import io.facet.hub.events.HubFeed;
 import io.facet.hub.health.Health;
@@ -36,6 +37,7 @@ public record HubServices(
         ModelService models,
         SettingsService settings,
         EventService events,
+        EventClips clips,
         HubFeed feed,
         CameraService cameras,
         LiveFrames live,

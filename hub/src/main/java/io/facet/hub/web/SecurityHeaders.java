@@ -20,7 +20,7 @@ final class SecurityHeaders implements Filter {
                     header(
                             "Content-Security-Policy",
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
-                                    + " blob: data:; connect-src 'self'; font-src 'self'; manifest-src"
+                                    + " blob: data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src"
                                     + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
                                     + " 'none'"),
                     header("X-Content-Type-Options", "nosniff"),

@@ -18,9 +18,11 @@ import io.facet.hub.security.UserAccounts.SignIn;
 import io.facet.hub.services.HubServices;
 import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.FakePictures;
+import io.facet.hub.testing.FilmBox;
 import io.facet.hub.testing.Sightings;
 import io.facet.model.AgentId;
 import io.facet.model.CameraId;
+import io.facet.model.EventId;
 import io.facet.model.SiteScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,28 @@ class BackupIT {
                                         false)));
     }
 
+    /** Every event has a film. */
+    private static void film(DevHub hub) throws Exception {
+        FilmBox box = FilmBox.at(hub.services(), "box-1");
+        for (EventId event : events(hub.services())) {
+            hub.services()
+                    .clips()
+                    .take(event, box.agent(), box.sealed(event, FilmBox.film("a film")));
+        }
+    }
+
+    private static List<EventId> events(HubServices services) {
+        return services.events().page(EventQuery.newest(SiteScope.ALL, 100)).events().stream()
+                .map(stored -> stored.event().header().id())
+                .toList();
+    }
+
+    private static List<byte[]> films(HubServices services) {
+        return events(services).stream()
+                .flatMap(event -> services.clips().film(event, SiteScope.ALL).stream())
+                .toList();
+    }
+
     private int restore(Path file, Path to, BackupKey key) {
         return restore(
                 to,
@@ -91,6 +115,7 @@ class BackupIT {
             erased = enrol(hub, 2);
             seen(hub, kept);
             seen(hub, erased);
+            film(hub);
             BackupRun.Done done =
                     BackupRun.backup(FacetConfig.DEFAULT, data, file, KEY, (_, _) -> {});
             assertThat(done.tables()).isGreaterThan(15);
@@ -106,6 +131,9 @@ class BackupIT {
             assertThat(services.people().picture(kept.id())).isPresent();
             assertThat(services.people().person(erased.person())).isEmpty();
             assertThat(crops(services)).containsExactlyInAnyOrder("Person 1", "");
+            assertThat(films(services))
+                    .as("the other's went with the erasure")
+                    .containsExactly(FilmBox.film("a film"));
             assertThat(services.safeguards().audit().verify().ok()).isTrue();
             Secret password = new Secret(Files.readString(data.resolve("admin-password")).strip());
             assertThat(services.safeguards().users().signIn("admin", password))

@@ -15,12 +15,14 @@ import io.facet.hub.testing.DevHub;
 import io.facet.hub.testing.EmbeddedSql;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
+import io.facet.hub.testing.FilmBox;
 import io.facet.hub.testing.LiveBox;
 import io.facet.hub.testing.Sightings;
 import io.facet.hub.testing.Zips;
 import io.facet.hub.web.Http.Answer;
 import io.facet.model.AgentId;
 import io.facet.model.CameraId;
+import io.facet.model.EventId;
 import io.facet.model.FaceId;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
@@ -286,11 +288,23 @@ class OpenApiIT {
         String event = events.json().at("/events/0/event_id").asText();
         get("/api/v1/events/{event_id}", event);
         get("/api/v1/events/{event_id}/crop.jpg", event);
+        film(event, device);
         get("/api/test/recognize");
         call("POST", "/api/events/dispatch", Map.of("event_type", "door", "data", Map.of()));
         delete("/api/cameras/{camera_id}", id);
         delete("/api/v1/cameras/{camera_id}", second);
         delete("/api/v1/devices/{agent_id}", "box-1");
+    }
+
+    private static void film(String event, String... device) throws Exception {
+        EventId id = EventId.parse(event);
+        byte[] sealed = FilmBox.at(services, "box-1").sealed(id, FilmBox.film("a film"));
+        String path = "/api/v1/sync/clips/{event_id}";
+        contract.check(
+                "PUT",
+                path,
+                http.raw("PUT", at(path, event), "application/x-protobuf", sealed, device));
+        get("/api/v1/events/{event_id}/clip", event);
     }
 
     private static void enrolments() {

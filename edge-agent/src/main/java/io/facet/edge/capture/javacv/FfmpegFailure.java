@@ -20,6 +20,13 @@ final class FfmpegFailure {
         return new String(buffer, 0, end, StandardCharsets.UTF_8);
     }
 
+    /** Goes on only when FFmpeg did what it was asked for. */
+    static void check(int code, String what) {
+        if (code < 0) {
+            throw unavailable(what + ": " + text(code));
+        }
+    }
+
     static FacetException unavailable(String what) {
         return new FacetException(ErrorCode.UNAVAILABLE, what);
     }

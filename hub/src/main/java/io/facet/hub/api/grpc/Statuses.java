@@ -42,7 +42,7 @@ final class Statuses {
                     Status.Code.INVALID_ARGUMENT;
             case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
             case PERMISSION_DENIED, LICENCE_NOT_ACCEPTED -> Status.Code.PERMISSION_DENIED;
-            case NOT_FOUND -> Status.Code.NOT_FOUND;
+            case NOT_FOUND, GONE -> Status.Code.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> Status.Code.UNIMPLEMENTED;
             case ALREADY_EXISTS -> Status.Code.ALREADY_EXISTS;
             case CONFLICT, PRECONDITION_FAILED -> Status.Code.ABORTED;

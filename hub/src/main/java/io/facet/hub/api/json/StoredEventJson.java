@@ -30,6 +30,9 @@ public final class StoredEventJson {
         if (stored.hasCrop()) {
             json.put("crop_url", LiveEventJson.cropUrl(header.id().toString()));
         }
+        if (stored.hasClip()) {
+            json.put("clip_url", "/api/v1/events/" + header.id() + "/clip");
+        }
         return json;
     }
 

@@ -6,6 +6,7 @@ import io.facet.error.FacetException;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.api.schema.Plain;
 import io.facet.hub.api.schema.Schema;
+import io.facet.hub.events.EventClips;
 import io.facet.hub.events.EventService;
 import io.facet.hub.people.Consent;
 import io.facet.hub.people.ConsentStore;
@@ -28,10 +29,14 @@ final class DataSubjectEndpoints {
     private final InstantSource clock;
 
     DataSubjectEndpoints(
-            PeopleService people, ConsentStore consents, EventService events, InstantSource clock) {
+            PeopleService people,
+            ConsentStore consents,
+            EventService events,
+            EventClips clips,
+            InstantSource clock) {
         this.people = people;
         this.consents = consents;
-        this.archive = new PersonArchive(people, consents, events);
+        this.archive = new PersonArchive(people, consents, events, clips);
         this.clock = clock;
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.facet.hub.api.json.FaceJson;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.api.json.StoredEventJson;
+import io.facet.hub.events.EventClips;
 import io.facet.hub.events.EventPage;
 import io.facet.hub.events.EventQuery;
 import io.facet.hub.events.EventService;
@@ -26,11 +27,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Everything that is kept of a person, as a ZIP: person.json, faces/ and events/. Thread-safe. */
-record PersonArchive(PeopleService people, ConsentStore consents, EventService events) {
+record PersonArchive(
+        PeopleService people, ConsentStore consents, EventService events, EventClips clips) {
     private static final int PAGE = 500;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Writes it, one picture in memory at a time. */
+    /** Writes it, one picture or film in memory at a time. */
     void write(Person person, SiteScope sites, OutputStream out) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             List<Face> faces = people.facesOf(person.id());
@@ -71,6 +73,9 @@ record PersonArchive(PeopleService people, ConsentStore consents, EventService e
                 if (event.hasCrop()) {
                     picture(zip, "events/" + id + ".jpg", events.crop(id, sites));
                 }
+                if (event.hasClip()) {
+                    entry(zip, "events/" + id + ".webm", clips.film(id, sites));
+                }
             }
             place = page.next();
         } while (place.isPresent());
@@ -79,8 +84,13 @@ record PersonArchive(PeopleService people, ConsentStore consents, EventService e
 
     private static void picture(ZipOutputStream zip, String name, Optional<Jpeg> picture)
             throws IOException {
-        if (picture.isPresent()) {
-            entry(zip, name, picture.get().bytes());
+        entry(zip, name, picture.map(Jpeg::bytes));
+    }
+
+    private static void entry(ZipOutputStream zip, String name, Optional<byte[]> bytes)
+            throws IOException {
+        if (bytes.isPresent()) {
+            entry(zip, name, bytes.get());
         }
     }
 

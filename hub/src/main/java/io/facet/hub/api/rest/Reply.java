@@ -32,6 +32,10 @@ public sealed interface Reply {
         }
     }
 
+    /** A film, of which players ask for parts; kept by nobody. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
+    record Film(String mediaType, byte[] body) implements Reply {}
+
     /** A file too large to hold, written as it is made. */
     record Stream(String mediaType, String fileName, Writer writer) implements Reply {
         /** Writes the whole of it. */

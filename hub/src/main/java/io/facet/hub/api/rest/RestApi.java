@@ -37,6 +37,7 @@ public final class RestApi {
                         new CameraEndpoints(hub.cameras()).all(),
                         new LiveEndpoints(hub.cameras(), hub.live(), hub.authenticator()).all(),
                         new EventEndpoints(hub.events()).all(),
+                        new ClipEndpoints(hub.clips()).all(),
                         new DispatchEndpoints(hub.feed(), hub.people(), hub.cameras(), hub.clock())
                                 .all(),
                         new SessionEndpoints(
@@ -54,6 +55,7 @@ public final class RestApi {
                                         hub.people(),
                                         hub.safeguards().consents(),
                                         hub.events(),
+                                        hub.clips(),
                                         hub.clock())
                                 .all(),
                         new KeyEndpoints(hub.apiKeys()).all(),

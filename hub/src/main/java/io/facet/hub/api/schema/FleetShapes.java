@@ -158,7 +158,8 @@ final class FleetShapes {
                 .with("sequence", INTEGER)
                 .with("simulated", TRUTH)
                 .with("historical", TRUTH)
-                .maybe("crop_url", TEXT);
+                .maybe("crop_url", TEXT)
+                .maybe("clip_url", TEXT);
     }
 
     private static void lists(Map<String, Schema> all) {

@@ -160,7 +160,8 @@ public final class DatabaseBackup implements Backups.Source {
                                 "SELECT c.relname AS child, p.relname AS parent FROM pg_constraint"
                                         + " k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class"
                                         + " p ON p.oid = k.confrelid WHERE k.contype = 'f' AND"
-                                        + " c.oid <> p.oid")
+                                        // One for each partition of the table that is referred to.
+                                        + " k.conparentid = 0 AND c.oid <> p.oid")
                         .map((row, _) ->
                                 new Reference(Rows.text(row, "child"), Rows.text(row, "parent")))
                         .list();

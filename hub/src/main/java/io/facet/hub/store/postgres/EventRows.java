@@ -113,7 +113,7 @@ final class EventRows {
                         PostgresWatchlists.elements(row, "watchlists")
                                 .map(id -> new WatchlistId((UUID) id))
                                 .toList());
-        return new EventStore.Row(entry, row.getBoolean("has_crop"));
+        return new EventStore.Row(entry, row.getBoolean("has_crop"), row.getBoolean("has_clip"));
     }
 
     private static FaceEvent event(ResultSet row) throws SQLException {

@@ -33,6 +33,7 @@ record PeopleRows(Vault vault) {
     /** The key goes with the person's row; what it opened elsewhere is deleted all the same. */
     static final List<String> ERASURE =
             List.of(
+                    PostgresClips.ERASURE,
                     "DELETE FROM event_evidence WHERE person_id = :id",
                     "UPDATE events SET has_crop = false WHERE person_id = :id AND has_crop",
                     KeptAnswers.FACES_FORGET,

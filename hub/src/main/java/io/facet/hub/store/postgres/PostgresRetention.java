@@ -42,6 +42,18 @@ public final class PostgresRetention implements RetentionStore {
                 before);
     }
 
+    @Override
+    public long deleteClips(Instant before) {
+        return steps(
+                "WITH old AS (SELECT occurred_at, event_id FROM event_clips WHERE occurred_at"
+                        + " < :before LIMIT :step), seen AS (UPDATE events e SET has_clip = false"
+                        + " FROM old WHERE (e.occurred_at, e.event_id) = (old.occurred_at,"
+                        + " old.event_id)) DELETE FROM event_clips c USING old WHERE"
+                        + " (c.occurred_at, c.event_id) = (old.occurred_at, old.event_id)",
+                List.of(),
+                before);
+    }
+
     /** The id stays known, so that a box that sends the event again does not bring it back. */
     private long delete(List<EventKind> kinds, Instant before) {
         return steps(
