@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
+import io.facet.crypto.SigningKeyPair;
 import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.audit.AuditLog;
@@ -176,7 +177,10 @@ final class Wiring {
                         clock);
         People people = people(index, edge);
         ModelChanges models = parts.start("models", () -> models(people, edge));
-        edge.open(messaging.forHub(), events, devices);
+        SigningKeyPair signing = data.signingKeys(vault.rootKey("signing"));
+        Software software = Software.start(softwareParts(devices, models, edge, signing), parts);
+        watch.read(software.rollouts());
+        edge.open(messaging.forHub(), events, devices, _ -> software.watch().wake());
         Calendar.settle(watchlists, parts);
         watch.sample(samples(devices, cameras, edge));
         watch.readCertificates(() -> certificates(safeguards));
@@ -206,7 +210,7 @@ final class Wiring {
                                 stores.gallery(),
                                 stores.selections(),
                                 vision.space(),
-                                data.signingKeys(vault.rootKey("signing")),
+                                signing,
                                 new GalleryFeed.Terms(
                                         vault.rootKey("gallery"),
                                         Duration.ofDays(config.retention().edgeGalleryDays()))),
@@ -216,7 +220,9 @@ final class Wiring {
                         monitoring(alarms),
                         safeguards,
                         messaging.forBoxes(),
-                        new Idempotency(stores.idempotency(), ids, clock)),
+                        new Idempotency(stores.idempotency(), ids, clock),
+                        software.artefacts(),
+                        software.rollouts()),
                 messaging);
     }
 
@@ -359,6 +365,7 @@ final class Wiring {
                         data.sealingKeys(vault.rootKey("sealing")),
                         stores.devices(),
                         stores.cameras(),
+                        stores.rollouts(),
                         states,
                         presence,
                         stores.gallery()::head,
@@ -387,7 +394,14 @@ final class Wiring {
 
     private Devices devices(EdgeConversation edge, BrokerAccess broker) {
         return new Devices(
-                stores.devices(), boxes(broker), presence, edge.cameraListener()::changed, clock);
+                stores.devices(),
+                boxes(broker),
+                presence,
+                agent -> {
+                    edge.cameraListener().changed(agent);
+                    edge.softwareListener().softwareChanged(agent);
+                },
+                clock);
     }
 
     private Cameras cameras(CameraStates states, EdgeConversation edge) {
@@ -431,6 +445,20 @@ final class Wiring {
                         people::adopt,
                         watch.noting(edge.galleryListener()),
                         clock));
+    }
+
+    private Software.Parts softwareParts(
+            Devices devices, ModelChanges models, EdgeConversation edge, SigningKeyPair signing) {
+        return new Software.Parts(
+                stores,
+                data.resolve("artefacts"),
+                settings.packs(),
+                signing,
+                devices,
+                models,
+                edge.softwareListener(),
+                ids,
+                clock);
     }
 
     private Recognitions recognitions(MasterIndex index, Watchlists watchlists) {

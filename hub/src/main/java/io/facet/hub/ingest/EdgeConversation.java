@@ -14,12 +14,15 @@ import io.facet.hub.devices.Presence;
 import io.facet.hub.events.EventService;
 import io.facet.hub.monitor.QueueState;
 import io.facet.hub.people.GalleryListener;
+import io.facet.hub.software.SoftwareListener;
+import io.facet.hub.software.SoftwareWishes;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
 import io.facet.wire.Topics;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
@@ -53,6 +56,7 @@ public final class EdgeConversation implements AutoCloseable {
             SealingKeyPair keys,
             DeviceStore devices,
             CameraStore cameras,
+            SoftwareWishes software,
             CameraStates states,
             Presence presence,
             LongSupplier galleryHead,
@@ -67,6 +71,7 @@ public final class EdgeConversation implements AutoCloseable {
                         this::publish,
                         Announcer.info(parts.hubId(), parts.keys(), parts.version()),
                         parts.cameras(),
+                        parts.software(),
                         () ->
                                 parts.devices().list(SiteScope.ALL).stream()
                                         .map(DeviceStore.Stored::agent)
@@ -81,6 +86,11 @@ public final class EdgeConversation implements AutoCloseable {
 
     /** To be told of every change of cameras. */
     public CameraListener cameraListener() {
+        return announcer;
+    }
+
+    /** To be told when a box is to run something else. */
+    public SoftwareListener softwareListener() {
         return announcer;
     }
 
@@ -99,8 +109,13 @@ public final class EdgeConversation implements AutoCloseable {
         return new QueueState(workers.depth(), Workers.CAPACITY, 0);
     }
 
-    /** Connects, in the background and for good, and takes in what boxes say. */
-    public void open(Broker broker, EventService events, Devices devices) {
+    /**
+     * Connects, in the background and for good, and takes in what boxes say.
+     *
+     * @param reported told after a box said how it is
+     */
+    public void open(
+            Broker broker, EventService events, Devices devices, Consumer<AgentId> reported) {
         EventInbox eventInbox =
                 new EventInbox(
                         events,
@@ -110,7 +125,8 @@ public final class EdgeConversation implements AutoCloseable {
                         parts.observer(),
                         parts.clock());
         StateInbox stateInbox =
-                new StateInbox(devices, parts.cameras(), parts.states(), parts.presence());
+                new StateInbox(
+                        devices, parts.cameras(), parts.states(), parts.presence(), reported);
         SilenceWatch watch =
                 new SilenceWatch(
                         parts.presence(),

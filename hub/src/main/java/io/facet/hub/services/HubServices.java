@@ -17,6 +17,8 @@ import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.settings.SettingsService;
+import io.facet.hub.software.ArtefactService;
+import io.facet.hub.software.RolloutService;
 import io.facet.hub.sync.GallerySelections;
 import io.facet.hub.sync.GallerySync;
 import io.facet.hub.watchlists.WatchlistService;
@@ -53,4 +55,6 @@ public record HubServices(
         Monitoring monitoring,
         Safeguards safeguards,
         URI mqtt,
-        Idempotency idempotency) {}
+        Idempotency idempotency,
+        ArtefactService artefacts,
+        RolloutService rollouts) {}
