@@ -121,7 +121,10 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
         readings.put(AlertKind.JOIN_TOKEN_REUSE, List.of(reuses()));
         readings.put(
                 AlertKind.ROLLOUT_HALTED,
-                rollouts.get().stream().map(HubSignals::rollout).toList());
+                rollouts.get().stream()
+                        .filter(rollout -> rollout.state().isOpen())
+                        .map(HubSignals::rollout)
+                        .toList());
         if (now.diskTotal() > 0) {
             readings.put(AlertKind.DISK_FREE, List.of(disk(now)));
         }

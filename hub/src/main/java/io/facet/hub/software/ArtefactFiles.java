@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +48,19 @@ public final class ArtefactFiles {
                 unfinished = files.filter(file -> file.toString().endsWith(PART)).toList();
             }
             for (Path file : unfinished) {
-                Files.delete(file);
+                discard(file);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A file or folder, with all that is in it. */
+    private static void discard(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 
@@ -124,21 +134,33 @@ public final class ArtefactFiles {
     /** Writes a file's content. */
     @FunctionalInterface
     interface Writer {
-        void write(OutputStream out) throws IOException;
+        /**
+         * Writes it.
+         *
+         * @param scratch an empty folder on the same disk, deleted afterwards
+         */
+        void write(Path scratch, OutputStream out) throws IOException;
     }
 
     /** Takes in what is made here. */
     Arrived make(Writer writer) throws IOException {
+        Path scratch = Files.createDirectory(newPart());
         Path made = newPart();
         try {
             try (OutputStream out = Files.newOutputStream(made)) {
-                writer.write(out);
+                writer.write(scratch, out);
             }
             try (InputStream in = Files.newInputStream(made)) {
                 return take(in);
             }
+        } catch (IOException failure) {
+            if (FullDisk.caused(failure)) {
+                throw unwritable(failure);
+            }
+            throw failure;
         } finally {
             Files.deleteIfExists(made);
+            discard(scratch);
         }
     }
 

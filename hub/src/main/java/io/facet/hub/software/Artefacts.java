@@ -14,13 +14,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Artefacts over a folder and a store. A release's signature is the vendor's, whose key boxes have
@@ -78,19 +77,18 @@ public final class Artefacts implements ArtefactService {
 
     @Override
     public Artefact addModels(String pack, String by) throws IOException {
-        Path folder = Files.createTempDirectory("facet-pack");
-        try {
-            PackSource.Copied copied = packs.copy(pack, folder);
-            try (Arrived arrived =
-                    files.make(out -> ModelArchive.write(folder, copied.name(), key, out))) {
-                Manifest manifest;
-                try (InputStream in = Files.newInputStream(arrived.part())) {
-                    manifest = ModelArchive.peek(in);
-                }
-                return keep(arrived, manifest, Optional.of(copied.space().id()), by);
+        AtomicReference<String> space = new AtomicReference<>("");
+        try (Arrived arrived =
+                files.make((scratch, out) -> {
+                    PackSource.Copied copied = packs.copy(pack, scratch);
+                    space.set(copied.space().id());
+                    ModelArchive.write(scratch, copied.name(), key, out);
+                })) {
+            Manifest manifest;
+            try (InputStream in = Files.newInputStream(arrived.part())) {
+                manifest = ModelArchive.peek(in);
             }
-        } finally {
-            delete(folder);
+            return keep(arrived, manifest, Optional.of(space.get()), by);
         }
     }
 
@@ -107,14 +105,6 @@ public final class Artefacts implements ArtefactService {
                         space,
                         by,
                         clock.instant()));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 
     @Override
@@ -162,7 +152,7 @@ public final class Artefacts implements ArtefactService {
         if (!room.tryAcquire()) {
             throw later("many boxes fetch at present; ask again later");
         }
-        return new Reading(file, new AtomicBoolean());
+        return new Reading(file);
     }
 
     private static FacetException later(String why) {
@@ -172,11 +162,10 @@ public final class Artefacts implements ArtefactService {
     /** Holds one of the places. */
     private final class Reading implements Handed {
         private final Path file;
-        private final AtomicBoolean closed;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
-        Reading(Path file, AtomicBoolean closed) {
+        Reading(Path file) {
             this.file = file;
-            this.closed = closed;
         }
 
         @Override

@@ -68,6 +68,11 @@ public record Rollout(
                     .orElseThrow(() -> new IllegalArgumentException("no state " + text));
         }
 
+        /** Whether another one of its product has to wait. */
+        public boolean isOpen() {
+            return this == RUNNING || this == PAUSED || this == HALTED;
+        }
+
         /** Whether it asks boxes. */
         boolean asks() {
             return this == RUNNING || this == DONE;

@@ -238,7 +238,7 @@ public final class Rollouts implements RolloutService {
                 id,
                 sites,
                 EnumSet.of(State.RUNNING),
-                (rollout, asked) -> asItStands(rollout.in(State.PAUSED, "paused", now())));
+                (rollout, asked) -> asItStands(rollout.in(State.PAUSED, "", now())));
     }
 
     @Override
@@ -269,7 +269,7 @@ public final class Rollouts implements RolloutService {
                 EnumSet.of(State.RUNNING, State.PAUSED, State.HALTED, State.DONE),
                 (rollout, asked) ->
                         Decision.ended(
-                                rollout.in(State.STOPPED, "stopped", now()),
+                                rollout.in(State.STOPPED, "", now()),
                                 Decision.members(rollout, boxes, byAgent(asked), now())));
     }
 
@@ -286,7 +286,7 @@ public final class Rollouts implements RolloutService {
                                 "boxes take no older release; roll a newer one out");
                     }
                     return Decision.rolledBack(
-                            rollout.in(State.ROLLED_BACK, "rolled back", now()), asked);
+                            rollout.in(State.ROLLED_BACK, "", now()), asked);
                 });
     }
 

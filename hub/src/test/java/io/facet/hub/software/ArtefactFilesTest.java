@@ -51,7 +51,8 @@ class ArtefactFilesTest {
                                 }))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() ->
-                        files.make(_ -> {
+                        files.make((scratch, _) -> {
+                            Files.writeString(scratch.resolve("x"), "x");
                             throw new IOException("not made");
                         }))
                 .isInstanceOf(IOException.class);

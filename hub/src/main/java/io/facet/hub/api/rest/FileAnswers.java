@@ -1,18 +1,25 @@
 package io.facet.hub.api.rest;
 
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers with files, or the part of one that a transfer that broke off still lacks. */
 final class FileAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(FileAnswers.class);
+
     private FileAnswers() {}
 
     static void send(ServerRequest request, ServerResponse response, Reply.Resource resource)
@@ -45,8 +52,7 @@ final class FileAnswers {
             Reply.Resource resource,
             FileChannel file,
             long from,
-            long length)
-            throws IOException {
+            long length) {
         response.header(HeaderNames.CONTENT_TYPE, resource.mediaType());
         response.contentLength(length);
         try (OutputStream out = response.outputStream();
@@ -59,6 +65,10 @@ final class FileAnswers {
                 }
                 done += sent;
             }
+        } catch (IOException | UncheckedIOException | SocketWriterException cut) {
+            // Nothing out of the ordinary: it asks for the rest when it is back.
+            LOG.debug("a transfer broke off", cut);
+            throw new CloseConnectionException("a transfer broke off", cut);
         }
     }
 }
