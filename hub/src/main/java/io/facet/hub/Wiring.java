@@ -23,6 +23,7 @@ import io.facet.hub.joining.BoxCertificates;
 import io.facet.hub.joining.BoxCredentials;
 import io.facet.hub.joining.BrokerAccess;
 import io.facet.hub.joining.Joining;
+import io.facet.hub.joining.Lapses;
 import io.facet.hub.models.ModelChanges;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.oidc.OidcSettings;
@@ -162,7 +163,8 @@ final class Wiring {
         long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", this::index);
         watch.read(index, loaded);
-        Devices devices = devices(edge, messaging.access());
+        BoxCredentials boxes = boxes(messaging.access(), edge);
+        Devices devices = devices(edge, boxes);
         Cameras cameras = cameras(states, edge);
         Watchlists watchlists =
                 new Watchlists(
@@ -181,7 +183,8 @@ final class Wiring {
         Software software = Software.start(softwareParts(devices, models, edge, signing), parts);
         watch.read(software.rollouts());
         edge.open(messaging.forHub(), events, devices, _ -> software.watch().wake());
-        Calendar.settle(watchlists, parts);
+        Calendar.settle(
+                watchlists, new Lapses(stores.joining()::inForce, boxes::cut, clock), parts);
         watch.sample(samples(devices, cameras, edge));
         watch.readCertificates(() -> certificates(safeguards));
         EnrolmentJobs enrolments = parts.start("enrolments", () -> enrolments(people));
@@ -204,7 +207,7 @@ final class Wiring {
                         cameras,
                         edge.live(),
                         devices,
-                        joining(safeguards, messaging, messaging.access(), devices),
+                        joining(safeguards, messaging, boxes, devices),
                         new AnnouncedSelections(stores.selections(), galleryChanged(edge)),
                         new GalleryFeed(
                                 stores.gallery(),
@@ -318,11 +321,12 @@ final class Wiring {
                 settings.port().isPresent(),
                 data,
                 new SignedInBoxes(credentials, certificates),
+                "facet-hub-" + hubId + "-boxes",
                 parts);
     }
 
     private Joining joining(
-            Safeguards safeguards, Messaging messaging, BrokerAccess broker, Devices devices) {
+            Safeguards safeguards, Messaging messaging, BoxCredentials boxes, Devices devices) {
         return new Joining(
                 new Joining.Parts(
                         stores.joining(),
@@ -339,7 +343,7 @@ final class Wiring {
                                 devices.enter(agent, site);
                             }
                         },
-                        boxes(broker),
+                        boxes,
                         watch::joinTokenReused,
                         config.hub().deviceCertificateLifetime(),
                         clock),
@@ -348,13 +352,13 @@ final class Wiring {
 
     /** Both ways must speak TLS before a box can come by certificate. */
     private static List<X509Certificate> presented(Safeguards safeguards, Messaging messaging) {
-        return messaging.forBoxes().getScheme().equals("ssl")
+        return messaging.forBoxes().certificates()
                 ? safeguards.tls().map(ServerTls::chain).orElse(List.of())
                 : List.of();
     }
 
-    private BoxCredentials boxes(BrokerAccess broker) {
-        return new BoxCredentials(credentials, stores.joining(), broker, clock);
+    private BoxCredentials boxes(BrokerAccess broker, EdgeConversation edge) {
+        return new BoxCredentials(credentials, stores.joining(), broker, edge::parted, clock);
     }
 
     private EdgeConversation conversation(CameraStates states) {
@@ -392,10 +396,10 @@ final class Wiring {
         return index;
     }
 
-    private Devices devices(EdgeConversation edge, BrokerAccess broker) {
+    private Devices devices(EdgeConversation edge, BoxCredentials boxes) {
         return new Devices(
                 stores.devices(),
-                boxes(broker),
+                boxes,
                 presence,
                 agent -> {
                     edge.cameraListener().changed(agent);

@@ -285,8 +285,7 @@ public final class Rollouts implements RolloutService {
                                 ErrorCode.CONFLICT,
                                 "boxes take no older release; roll a newer one out");
                     }
-                    return Decision.rolledBack(
-                            rollout.in(State.ROLLED_BACK, "", now()), asked);
+                    return Decision.rolledBack(rollout.in(State.ROLLED_BACK, "", now()), asked);
                 });
     }
 
