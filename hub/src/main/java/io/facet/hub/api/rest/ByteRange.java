@@ -1,41 +1,63 @@
 package io.facet.hub.api.rest;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a file that a client asked for (RFC 9110, 14): of several parts, or in units unknown,
- * none, which means the whole.
- *
- * @param first offset of the first byte
- * @param last offset of the last byte; below {@code first} when there is no such part
+ * What of a file is wanted, by Range and If-Range (RFC 9110). Several ranges at once, and other
+ * units, are passed over, as the standard permits: the answer is the whole.
  */
-record ByteRange(int first, int last) {
-    private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+sealed interface ByteRange {
+    /** All of it. */
+    record Whole() implements ByteRange {}
 
-    /** Reads the header, for a file of so many bytes. */
-    static Optional<ByteRange> of(String header, int length) {
-        Matcher parts = ONE.matcher(header.replace(" ", ""));
-        if (!parts.matches() || (parts.group(1).isEmpty() && parts.group(2).isEmpty())) {
-            return Optional.empty();
+    /** Bytes {@code from} to {@code to}, both included. */
+    record Part(long from, long to) implements ByteRange {
+        long length() {
+            return to - from + 1;
         }
-        if (parts.group(1).isEmpty()) {
-            long count = Long.parseLong(parts.group(2));
-            return Optional.of(
-                    new ByteRange((int) Math.max(0, length - count), count == 0 ? -1 : length - 1));
-        }
-        long first = Long.parseLong(parts.group(1));
-        long last = parts.group(2).isEmpty() ? length - 1 : Long.parseLong(parts.group(2));
-        if (last < first && !parts.group(2).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new ByteRange((int) Math.min(first, length), (int) Math.min(last, length - 1L)));
     }
 
-    /** Whether the file has such a part. */
-    boolean isThere() {
-        return first <= last;
+    /** Beyond its end. */
+    record Beyond() implements ByteRange {}
+
+    Pattern FORM = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+
+    /**
+     * What a request asks for.
+     *
+     * @param etag of the file as it is; another one in If-Range asks for the whole
+     */
+    static ByteRange of(ServerRequest request, String etag, long size) {
+        Optional<String> range = request.headers().first(HeaderNames.RANGE);
+        boolean same = request.headers().first(HeaderNames.IF_RANGE).map(etag::equals).orElse(true);
+        return range.filter(_ -> same)
+                .map(text -> parse(text.replace(" ", ""), size))
+                .orElseGet(Whole::new);
+    }
+
+    /** Reads the header. */
+    static ByteRange parse(String range, long size) {
+        Matcher matcher = FORM.matcher(range);
+        if (!matcher.matches() || range.equals("bytes=-")) {
+            return new Whole();
+        }
+        String from = matcher.group(1);
+        String to = matcher.group(2);
+        if (from.isEmpty()) {
+            long last = Long.parseLong(to);
+            return last == 0 || size == 0
+                    ? new Beyond()
+                    : new Part(Math.max(0, size - last), size - 1);
+        }
+        long first = Long.parseLong(from);
+        long end = to.isEmpty() ? size - 1 : Math.min(Long.parseLong(to), size - 1);
+        if (!to.isEmpty() && Long.parseLong(to) < first) {
+            return new Whole();
+        }
+        return first >= size ? new Beyond() : new Part(first, end);
     }
 }

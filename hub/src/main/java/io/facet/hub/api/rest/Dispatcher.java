@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -233,8 +232,9 @@ final class Dispatcher {
                         .header(HeaderNames.CACHE_CONTROL, cache)
                         .send(bytes.body());
             }
-            case Reply.Film film -> film(request, response, film);
+            case Reply.Film film -> FileAnswers.send(request, response, film);
             case Reply.Stream stream -> stream(response, stream);
+            case Reply.Resource resource -> FileAnswers.send(request, response, resource);
             case Reply.Live live -> live(response, live);
             case Reply.Redirect redirect -> {
                 redirect.cookies().forEach(response.headers()::addCookie);
@@ -257,34 +257,6 @@ final class Dispatcher {
             return;
         }
         json(response.status(Status.create(json.status())), "application/json", json.body());
-    }
-
-    /** All of it, or the part that was asked for. */
-    private static void film(ServerRequest request, ServerResponse response, Reply.Film film) {
-        int length = film.body().length;
-        response.header(HeaderNames.CONTENT_TYPE, film.mediaType())
-                .header(HeaderNames.CACHE_CONTROL, "no-store")
-                .header(HeaderNames.ACCEPT_RANGES, "bytes");
-        Optional<ByteRange> range =
-                request.headers()
-                        .first(HeaderNames.RANGE)
-                        .flatMap(header -> ByteRange.of(header, length));
-        if (range.isEmpty()) {
-            response.send(film.body());
-            return;
-        }
-        ByteRange part = range.get();
-        if (!part.isThere()) {
-            response.header(HeaderNames.CONTENT_RANGE, "bytes */" + length)
-                    .status(Status.REQUESTED_RANGE_NOT_SATISFIABLE_416)
-                    .send();
-            return;
-        }
-        response.header(
-                        HeaderNames.CONTENT_RANGE,
-                        "bytes " + part.first() + "-" + part.last() + "/" + length)
-                .status(Status.PARTIAL_CONTENT_206)
-                .send(Arrays.copyOfRange(film.body(), part.first(), part.last() + 1));
     }
 
     /** A failure on the way breaks the transfer off, so that nobody takes a part for the whole. */
