@@ -6,10 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a release is made of; this is what is signed.
+ * What a release, or a model pack, is made of; this is what is signed.
  *
- * @param product {@code facet-edge} or {@code facet-hub}
- * @param architecture Debian's name: {@code amd64}, {@code arm64}
+ * @param product {@code facet-edge}, {@code facet-hub} or {@link #MODELS}
+ * @param version a {@link Version}; of models the pack's name
+ * @param architecture Debian's name: {@code amd64}, {@code arm64}; of models {@link #EVERY_MACHINE}
  * @param files every file; no two have one path
  */
 public record Manifest(
@@ -17,13 +18,24 @@ public record Manifest(
     /** A release is not larger than this, unpacked. */
     public static final long MOST_BYTES = 2L << 30;
 
+    /** The product of a model pack. */
+    public static final String MODELS = "facet-models";
+
+    /** The architecture of what runs on all of them. */
+    public static final String EVERY_MACHINE = "all";
+
     private static final int MOST_FILES = 20_000;
 
     public Manifest {
         files = List.copyOf(files);
-        new Version(version);
         if (!product.matches("facet-[a-z]{1,16}") || !architecture.matches("[a-z0-9]{1,16}")) {
             throw new IllegalArgumentException("the manifest names no product of Facet's");
+        }
+        if (!product.equals(MODELS)) {
+            new Version(version);
+        } else if (!version.matches("[a-z0-9][a-z0-9_-]{0,63}")
+                || !architecture.equals(EVERY_MACHINE)) {
+            throw new IllegalArgumentException("the manifest names no model pack");
         }
         Set<String> paths = new HashSet<>();
         files.forEach(file -> paths.add(file.path()));
@@ -35,7 +47,7 @@ public record Manifest(
         }
     }
 
-    /** Parsed, so that releases compare. */
+    /** Parsed, so that releases compare; a model pack has none. */
     public Version parsedVersion() {
         return new Version(version);
     }

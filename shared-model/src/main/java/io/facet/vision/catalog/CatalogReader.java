@@ -26,17 +26,43 @@ final class CatalogReader {
 
     private CatalogReader() {}
 
+    /** Gives the bytes of a manifest by its path in {@code models/}. */
+    interface Source {
+        byte[] bytes(String path);
+    }
+
     static Catalog read() {
-        Index index = read("catalog.json", Index.class);
+        return read(CatalogReader::bytes);
+    }
+
+    static Catalog read(Source source) {
+        Index index = read(source, "catalog.json", Index.class);
         List<ModelPack> packs = new ArrayList<>();
         for (String name : index.packs()) {
-            packs.add(read("packs/" + name + ".json", ModelPack.class));
+            packs.add(read(source, packPath(name), ModelPack.class));
         }
         List<NetworkManifest> networks = new ArrayList<>();
         for (String id : index.networks()) {
-            networks.add(read("networks/" + id + ".json", NetworkManifest.class));
+            networks.add(read(source, networkPath(id), NetworkManifest.class));
         }
         return new Catalog(packs, networks);
+    }
+
+    static String packPath(String name) {
+        return "packs/" + name + ".json";
+    }
+
+    static String networkPath(String id) {
+        return "networks/" + id + ".json";
+    }
+
+    /** The index of some of the packs and networks. */
+    static byte[] index(List<String> packs, List<String> networks) {
+        try {
+            return JSON.writeValueAsBytes(new Index(packs, networks));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** The bytes of a file of {@code models/}. */
@@ -51,9 +77,9 @@ final class CatalogReader {
         }
     }
 
-    private static <T> T read(String path, Class<T> type) {
+    private static <T> T read(Source source, String path, Class<T> type) {
         try {
-            return JSON.readValue(bytes(path), type);
+            return JSON.readValue(source.bytes(path), type);
         } catch (IOException broken) {
             throw new UncheckedIOException("models/" + path + " is broken", broken);
         }
