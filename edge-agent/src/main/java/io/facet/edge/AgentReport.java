@@ -7,10 +7,12 @@ import io.facet.edge.health.Health;
 import io.facet.edge.health.Machine;
 import io.facet.edge.outbox.Outbox;
 import io.facet.edge.outbox.OutboxStats;
+import io.facet.edge.software.SoftwareUpdate;
 import io.facet.edge.sync.GallerySync;
 import io.facet.edge.uplink.Uplink;
 import io.facet.edge.uplink.Vitals;
 import io.facet.error.ErrorCode;
+import io.facet.update.Installation;
 import io.facet.vision.pipeline.Vision;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +25,8 @@ record AgentReport(
         CameraFleet fleet,
         LocalGallery gallery,
         GallerySync sync,
-        Outbox outbox) {
+        Outbox outbox,
+        SoftwareUpdate software) {
 
     Vitals vitals() {
         return new Vitals(
@@ -34,7 +37,9 @@ record AgentReport(
                 gallery.revision(),
                 gallery.digest(),
                 gallery.size(),
-                Machine.now());
+                Machine.now(),
+                software.reports(),
+                Installation.architecture());
     }
 
     Health health(Uplink uplink) {
@@ -51,6 +56,8 @@ record AgentReport(
                                 "trouble", sync.trouble()),
                         "outbox",
                         outboxState(),
+                        "software",
+                        software.shown(),
                         "cameras",
                         fleet.statuses().stream().map(AgentReport::camera).toList()));
     }

@@ -1,5 +1,10 @@
 package io.facet.edge.software;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.facet.crypto.KeyFile;
+import io.facet.error.FacetException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +16,25 @@ import org.slf4j.LoggerFactory;
 
 /** How this box stands to each product. Thread-safe. */
 final class Board {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Logger LOG = LoggerFactory.getLogger(Board.class);
 
     /** More bytes alone are told no more often than this. */
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(3);
 
+    private final Path file;
     private final LongSupplier nanos;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Standing> standings = new TreeMap<>();
     private long told;
 
-    Board(LongSupplier nanos) {
+    /**
+     * Begins empty.
+     *
+     * @param file where other programs on this box read it
+     */
+    Board(Path file, LongSupplier nanos) {
+        this.file = file;
         this.nanos = nanos;
         this.told = nanos.getAsLong() - PROGRESS_EVERY.toNanos();
     }
@@ -38,6 +51,7 @@ final class Board {
 
     void tell(Standing now) {
         if (changes(now)) {
+            write();
             listeners.forEach(Runnable::run);
         }
     }
@@ -55,6 +69,18 @@ final class Board {
         }
         told = nanos.getAsLong();
         return true;
+    }
+
+    private void write() {
+        try {
+            KeyFile.write(
+                    file,
+                    JSON.writeValueAsBytes(standings().stream().map(Standing::toMap).toList()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (FacetException fullDisk) {
+            LOG.debug("{} stays as it is: {}", file, fullDisk.reason());
+        }
     }
 
     private static String sentence(Standing now) {

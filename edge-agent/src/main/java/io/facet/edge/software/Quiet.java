@@ -5,23 +5,24 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Finds the moment when starting again is noticed least: no camera has found a face for ten
- * seconds. Where faces never leave the picture, a poster perhaps, it comes after a quarter of an
+ * Finds the moment when starting again is noticed least: no camera has found a face for a
+ * while. Where faces never leave the picture, a poster perhaps, it comes after a quarter of an
  * hour all the same. Not thread-safe.
  */
 final class Quiet {
-    private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final CameraFleet fleet;
+    private final Duration calm;
     private final LongSupplier nanos;
     private long faces = -1;
     private long since;
     private long asked;
     private boolean asking;
 
-    Quiet(CameraFleet fleet, LongSupplier nanos) {
+    Quiet(CameraFleet fleet, Duration calm, LongSupplier nanos) {
         this.fleet = fleet;
+        this.calm = calm;
         this.nanos = nanos;
     }
 
@@ -38,7 +39,7 @@ final class Quiet {
             faces = found;
             since = now;
         }
-        return now - since >= CALM.toNanos() || now - asked >= LONGEST.toNanos();
+        return now - since >= calm.toNanos() || now - asked >= LONGEST.toNanos();
     }
 
     /** Nothing waits for it any more. */

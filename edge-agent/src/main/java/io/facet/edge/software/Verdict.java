@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.crypto.KeyFile;
 import io.facet.error.FacetException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,6 +21,19 @@ record Verdict(String sha256, Standing.State state, String reason) {
     private static final Logger LOG = LoggerFactory.getLogger(Verdict.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Whether the artefact is at fault, so that trying it again would change nothing. */
+    static boolean forGood(FacetException failure) {
+        return switch (failure.code()) {
+            case PERMISSION_DENIED, CONFLICT, INVALID_ARGUMENT, MODEL_CORRUPT -> true;
+            default -> false;
+        };
+    }
+
+    /** With its code, for programs. */
+    static String reason(FacetException failure) {
+        return failure.code().wireName() + ": " + failure.reason();
+    }
+
     /** The last verdict in a file; empty without one, or when it does not read. */
     static Optional<Verdict> read(Path file) {
         try {
@@ -30,6 +44,17 @@ record Verdict(String sha256, Standing.State state, String reason) {
         } catch (IOException | FacetException unreadable) {
             LOG.warn("{} is unreadable; what it refused may be tried again", file);
             return Optional.empty();
+        }
+    }
+
+    /** Removes the verdict in a file when it is about another artefact than this one. */
+    static void forgetBut(Path file, String sha256) {
+        try {
+            if (read(file).filter(verdict -> !verdict.sha256().equals(sha256)).isPresent()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            LOG.warn("{} is left: {}", file, failure.toString());
         }
     }
 
