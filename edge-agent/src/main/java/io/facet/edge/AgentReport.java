@@ -17,6 +17,7 @@ import io.facet.vision.pipeline.Vision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the parts say of themselves, put together for the hub and for the health page. */
 record AgentReport(
@@ -26,7 +27,8 @@ record AgentReport(
         LocalGallery gallery,
         GallerySync sync,
         Outbox outbox,
-        SoftwareUpdate software) {
+        SoftwareUpdate software,
+        Supplier<Map<String, Object>> certificate) {
 
     Vitals vitals() {
         return new Vitals(
@@ -58,6 +60,8 @@ record AgentReport(
                         outboxState(),
                         "software",
                         software.shown(),
+                        "certificate",
+                        certificate.get(),
                         "cameras",
                         fleet.statuses().stream().map(AgentReport::camera).toList()));
     }

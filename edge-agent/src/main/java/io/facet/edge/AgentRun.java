@@ -113,8 +113,10 @@ final class AgentRun {
     private final class Restarting implements Host.Restart {
         @Override
         public boolean again(String why) {
-            LOG.info("{}: starting again", why);
-            end.countDown();
+            if (end.getCount() > 0) {
+                LOG.info("{}: starting again", why);
+                end.countDown();
+            }
             return true;
         }
 

@@ -122,35 +122,22 @@ final class Wiring {
         flaw.ifPresent(reason -> LOG.error("not ready, no camera is read: {}", reason));
         HubKey hubKey = new HubKey(folder.file("hub-key"));
         ClockOffset clockOffset = new ClockOffset(outside.nanos());
-        LocalGallery gallery = parts.start("gallery", () -> gallery(models.gallery(), vision.pack()));
+        LocalGallery gallery =
+                parts.start("gallery", () -> gallery(models.gallery(), vision.pack()));
         Outbox outbox = parts.start("outbox", () -> outbox(self, hubKey, clockOffset));
         GallerySync sync = parts.start("gallery sync", () -> sync(self, gallery, enrolment));
         CameraFleet fleet =
                 flaw.<CameraFleet>map(reason -> new HeldFleet(reason, outside.clock()))
                         .orElseGet(() -> outside.fleet(vision, gallery, outbox));
-        DesiredCamerasFile cameras =
-                new DesiredCamerasFile(
-                        folder.file("cameras"),
-                        folder.box("cameras", outside.random()),
-                        self.agent());
+        DesiredCamerasFile cameras = cameras(self);
         SoftwareUpdate software =
                 new SoftwareUpdate(
-                        new SoftwareUpdate.Setting(
-                                folder.path(),
-                                outside.host(),
-                                settings.version(),
-                                vision.pack().pack().name(),
-                                outside::configured,
-                                enrolment::galleryKey,
-                                (file, pack) -> staged(self, enrolment, file, pack),
-                                gallery::size,
-                                fleet,
-                                outside.nanos(),
-                                outside.random()),
+                        software(self, enrolment, vision, gallery, fleet),
                         start,
                         new HubArtefacts(http, hub, key));
         AgentReport report =
-                new AgentReport(vision, flaw, fleet, gallery, sync, outbox, software);
+                new AgentReport(
+                        vision, flaw, fleet, gallery, sync, outbox, software, this::certificate);
         Uplink.Parts speaksFor =
                 new Uplink.Parts(
                         self.agent(),
@@ -172,10 +159,7 @@ final class Wiring {
                                 new Uplink(
                                         speaksFor,
                                         () -> joining.broker(self.agent()),
-                                        revision -> {
-                                            sync.announced(revision);
-                                            software.announced(revision);
-                                        }));
+                                        revision -> announced(sync, software, revision)));
         sync.onChange(uplink::stateChanged);
         software.onChange(uplink::stateChanged);
         // Owned after the uplink: cameras close first, and what they still report is sent.
@@ -187,6 +171,36 @@ final class Wiring {
         software.begin();
         LOG.info("agent {} of site {} runs", self.agent(), self.site());
         return new EdgeAgent(parts, self.agent(), health.port(), flaw);
+    }
+
+    private static void announced(GallerySync sync, SoftwareUpdate software, long revision) {
+        sync.announced(revision);
+        software.announced(revision);
+    }
+
+    private DesiredCamerasFile cameras(Membership self) {
+        return new DesiredCamerasFile(
+                folder.file("cameras"), folder.box("cameras", outside.random()), self.agent());
+    }
+
+    private SoftwareUpdate.Setting software(
+            Membership self,
+            Enrolment enrolment,
+            PackVision vision,
+            LocalGallery gallery,
+            CameraFleet fleet) {
+        return new SoftwareUpdate.Setting(
+                folder.path(),
+                outside.host(),
+                settings.version(),
+                vision.pack().pack().name(),
+                outside::configured,
+                enrolment::galleryKey,
+                (file, pack) -> staged(self, enrolment, file, pack),
+                gallery::size,
+                fleet,
+                outside.nanos(),
+                outside.random());
     }
 
     private LocalGallery gallery(Path file, ResolvedPack pack) {
@@ -209,6 +223,11 @@ final class Wiring {
             Membership self, Enrolment enrolment, Path file, ResolvedPack pack) {
         LocalGallery gallery = gallery(file, pack);
         return new StagedGallery(gallery, sync(self, gallery, enrolment));
+    }
+
+    /** How the box's certificate is; empty for a box with a device key. */
+    private Map<String, Object> certificate() {
+        return identity.map(own -> own.shown(outside.clock().instant())).orElse(Map.of());
     }
 
     private Outbox outbox(Membership self, HubKey hubKey, ClockOffset clockOffset) {

@@ -20,13 +20,19 @@ import io.facet.vision.image.ImageDecoder;
 import io.facet.vision.pipeline.FaceOutcome;
 import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.Vision;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,21 +46,27 @@ class ModelChangeIT {
     @TempDir private Path folder;
     private SoftwareHub hub;
     private ModelChangeBox box;
-    private ResolvedPack starter;
-    private ResolvedPack open;
-    private Image portrait;
+    private static final Map<String, Embedding> TEMPLATES = new HashMap<>();
+    private static ResolvedPack starter;
+    private static ResolvedPack open;
+    private static Image portrait;
 
-    @BeforeEach
-    void aBoxOnStarterWhoseHubKnowsAdaInBothSpaces() throws IOException {
+    @BeforeAll
+    static void adaInBothSpaces() throws IOException {
         starter = RealVision.resolve(CONFIG, "starter");
         open = RealVision.resolve(CONFIG, "open");
         portrait = portrait();
-        hub = new SoftwareHub();
-        for (ResolvedPack pack : new ResolvedPack[] {starter, open}) {
+        for (ResolvedPack pack : List.of(starter, open)) {
             try (PackVision vision = AgentVision.open(CONFIG, pack)) {
-                hub.templates.put(pack.space().id(), face(vision));
+                TEMPLATES.put(pack.space().id(), face(vision));
             }
         }
+    }
+
+    @BeforeEach
+    void aBoxOnStarterWhoseHubKnowsHer() throws IOException {
+        hub = new SoftwareHub();
+        hub.templates.putAll(TEMPLATES);
         box = new ModelChangeBox(folder.resolve("agent"), hub.address(), starter);
     }
 
@@ -86,7 +98,8 @@ class ModelChangeIT {
         assertThat(folder.resolve("agent/gallery.db")).doesNotExist();
 
         // And back to what the configuration names.
-        box.wish(io.facet.wire.v1.DesiredSoftware.newBuilder().setRevision(2).build().toByteArray());
+        box.wish(
+                io.facet.wire.v1.DesiredSoftware.newBuilder().setRevision(2).build().toByteArray());
         box.awaitRestart();
         box.start();
         assertThat(known()).isTrue();
@@ -99,7 +112,7 @@ class ModelChangeIT {
     void aPackThatDoesNotGiveItsKnownAnswersIsRolledBack() throws Exception {
         String pack = hub.keep(archive(open, ModelChangeIT::swapColours));
         EmbeddingSpace itsOwn = PackFolder.open(folder.resolve("pack")).space();
-        byte[] template = hub.templates.get(open.space().id()).toBytes();
+        byte[] template = ada(open).toBytes();
         hub.templates.put(itsOwn.id(), Embedding.fromBytes(itsOwn, template));
         box.start();
         awaitKnown();
@@ -130,15 +143,67 @@ class ModelChangeIT {
     @Test
     void aBoxWhoseHubHasNoFacesForThePackStaysOnItsOwn() throws Exception {
         String pack = hub.keep(archive(open, _ -> {}));
-        Embedding there = hub.templates.remove(open.space().id());
+        hub.templates.remove(open.space().id());
         box.start();
         box.wish(hub.wish(1, pack, "open"));
         await().atMost(PATIENCE)
                 .until(() -> models().path("reason").asText().contains("different models"));
         assertThat(state()).isEqualTo("staged");
         assertThat(box.restarts()).isZero();
-        hub.templates.put(open.space().id(), there);
+        hub.templates.put(open.space().id(), ada(open));
         box.awaitRestart();
+    }
+
+    @Test
+    void killsDuringTheTrialEndIt() throws Exception {
+        String pack = hub.keep(archive(open, _ -> {}));
+        box.start();
+        awaitKnown();
+        box.wish(hub.wish(1, pack, "open"));
+        box.awaitRestart();
+        for (int kill = 1; kill <= 3; kill++) {
+            assertThat(spaceOfAChildThatIsKilled())
+                    .as("start %d", kill)
+                    .isEqualTo(open.space().id());
+            assertThat(box.active()).contains("trial=" + pack, "trials=" + kill);
+        }
+        box.start();
+        assertThat(box.vision().space()).isEqualTo(starter.space());
+        assertThat(known()).as("the former models go on").isTrue();
+        assertThat(state()).isEqualTo("rolled_back");
+        assertThat(models().path("reason").asText()).contains("cut off 3 times");
+    }
+
+    private String spaceOfAChildThatIsKilled() throws Exception {
+        Process child =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                "-Xmx512m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--add-modules=jdk.incubator.vector",
+                                "-Dfacet.home=" + TestData.home(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ModelTrialChild.class.getName(),
+                                folder.resolve("agent").toString(),
+                                hub.address().toString())
+                        .redirectError(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("child.log").toFile()))
+                        .start();
+        try (BufferedReader said = child.inputReader()) {
+            String line = said.readLine();
+            while (line != null && !line.startsWith("runs ")) {
+                line = said.readLine();
+            }
+            child.toHandle().destroyForcibly();
+            child.waitFor();
+            return line == null
+                    ? Files.readString(folder.resolve("child.log"))
+                    : line.substring("runs ".length());
+        }
     }
 
     private boolean known() {
@@ -162,7 +227,7 @@ class ModelChangeIT {
         return models().path("state").asText();
     }
 
-    private Embedding face(Vision vision) {
+    private static Embedding face(Vision vision) {
         return vision.analyse(portrait, new Vision.Wanted(false, false, false)).stream()
                 .filter(FaceOutcome.Ready.class::isInstance)
                 .map(FaceOutcome.Ready.class::cast)
@@ -171,10 +236,14 @@ class ModelChangeIT {
                 .embedding();
     }
 
+    private static Embedding ada(ResolvedPack pack) {
+        return Objects.requireNonNull(TEMPLATES.get(pack.space().id()));
+    }
+
     private static Image portrait() throws IOException {
         try (Stream<Path> files = Files.walk(TestData.of("portraits-face_recognition/examples"))) {
             Path picture =
-                    files.filter(file -> file.getFileName().toString().equals("obama.jpg"))
+                    files.filter(file -> file.endsWith("obama_small.jpg"))
                             .findFirst()
                             .orElseThrow();
             return new ImageDecoder(1 << 26, 1 << 26).decode(Files.readAllBytes(picture));

@@ -19,12 +19,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artefacts on their way to this box: {@code SHA256.part} grows, also over restarts and outages,
  * and becomes {@code SHA256} once it is whole and has that hash. Used by one thread.
  */
 final class Downloads {
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+
     /** Room that is left to the events and the gallery. */
     private static final long RESERVE = 256L << 20;
 
@@ -37,11 +41,24 @@ final class Downloads {
     private final Path folder;
     private final ArtefactSource source;
     private final Patience patience;
+    private final Room room;
     private String wrong = "";
     private int timesWrong;
 
+    /** How much room there is. */
+    @FunctionalInterface
+    interface Room {
+        /** Bytes that may be written to the disk of a folder. */
+        long at(Path folder) throws IOException;
+    }
+
     Downloads(Path folder, ArtefactSource source, Patience patience) {
+        this(folder, source, patience, at -> Files.getFileStore(at).getUsableSpace());
+    }
+
+    Downloads(Path folder, ArtefactSource source, Patience patience, Room room) {
         this.folder = folder;
+        this.room = room;
         this.source = source;
         this.patience = patience;
     }
@@ -124,7 +141,7 @@ final class Downloads {
     /** Room for what is missing, for unpacking it, and to spare. */
     private void room(Artefact artefact, long have) throws IOException {
         long needed = artefact.size() - have + UNPACKED * artefact.size() + RESERVE;
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = room.at(folder);
         if (free < needed) {
             throw new FacetException(
                     ErrorCode.DISK_FULL,
@@ -149,6 +166,15 @@ final class Downloads {
                 forGood ? ErrorCode.INVALID_ARGUMENT : ErrorCode.UNAVAILABLE,
                 "what arrived is not what the hub announced (its SHA-256 differs)"
                         + (forGood ? ", " + timesWrong + " times" : "; it is fetched again"));
+    }
+
+    /** The artefact was taken, or is of no use. */
+    void forget(Artefact artefact) {
+        try {
+            Files.deleteIfExists(folder.resolve(artefact.sha256()));
+        } catch (IOException left) {
+            LOG.debug("{} is left until something else is asked for", artefact.sha256(), left);
+        }
     }
 
     /** Removes what nobody waits for, so that an abandoned download takes no room. */

@@ -51,7 +51,6 @@ public record Host(Optional<Installation> installation, Restart restart, Timing 
     public record Timing(Duration settled, Duration ready, Duration calm) {
         /** What the packages' launcher takes for releases. */
         public static final Timing USUAL =
-                new Timing(
-                        Duration.ofSeconds(60), Duration.ofSeconds(180), Duration.ofSeconds(10));
+                new Timing(Duration.ofSeconds(60), Duration.ofSeconds(180), Duration.ofSeconds(10));
     }
 }

@@ -61,7 +61,8 @@ public final class HubArtefacts implements ArtefactSource {
                             ErrorCode.UNAUTHENTICATED, "the hub does not give this box software");
             case 404 ->
                     new FacetException(
-                            ErrorCode.UNAVAILABLE, "the hub does not keep the artefact any more");
+                            ErrorCode.UNAVAILABLE,
+                            "the hub does not give this box the artefact any more");
             default ->
                     new FacetException(
                             ErrorCode.UNAVAILABLE,

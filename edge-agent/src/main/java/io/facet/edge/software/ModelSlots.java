@@ -53,10 +53,11 @@ final class ModelSlots {
 
         static State parse(String text) {
             Map<String, String> values = new HashMap<>();
-            text.lines().forEach(line -> {
-                int at = line.indexOf('=');
-                values.put(line.substring(0, Math.max(0, at)), line.substring(at + 1));
-            });
+            text.lines()
+                    .forEach(line -> {
+                        int at = line.indexOf('=');
+                        values.put(line.substring(0, Math.max(0, at)), line.substring(at + 1));
+                    });
             return new State(
                     values.getOrDefault("current", CONFIGURED),
                     values.getOrDefault("trial", ""),
@@ -215,8 +216,7 @@ final class ModelSlots {
 
     private void save(State next) {
         try {
-            KeyFile.write(
-                    folder.resolve("active"), next.text().getBytes(StandardCharsets.UTF_8));
+            KeyFile.write(folder.resolve("active"), next.text().getBytes(StandardCharsets.UTF_8));
         } catch (FacetException failure) {
             throw new FacetException(
                     ErrorCode.UNAVAILABLE,

@@ -100,19 +100,26 @@ final class ModelsUpdate implements Product {
             close();
         }
         slots.forgetVerdictsBut(ModelSlots.asked(id));
-        Optional<Finding> known = known(id);
+        Optional<Finding> known = known(wanted);
         if (known.isPresent()) {
             return known.get();
+        }
+        String trial = slots.state().trial();
+        if (!trial.isEmpty() && !trial.equals(id)) {
+            slots.tryNext("");
         }
         try {
             return goOver(id, stage(wanted, id, progress));
         } catch (FacetException failure) {
-            return refuse(id, failure);
+            Finding refused = refuse(id, failure);
+            wanted.ifPresent(parts.downloads()::forget);
+            return refused;
         }
     }
 
-    /** What is to be said of a pack that needs nothing done. */
-    private Optional<Finding> known(String id) {
+    @Override
+    public Optional<Finding> known(Optional<Artefact> wanted) {
+        String id = ModelSlots.id(wanted);
         String trial = slots.state().trial();
         if (startedWith.equals(id)) {
             return Optional.of(trial.equals(id) ? Finding.of(State.TRIAL) : Finding.CURRENT);
@@ -121,19 +128,19 @@ final class ModelsUpdate implements Product {
             return Optional.of(
                     new Finding(State.DOWNLOADING, "the models on trial have not settled yet"));
         }
-        if (!trial.isEmpty() && !trial.equals(id)) {
-            slots.tryNext("");
-        }
-        return slots.verdict().map(verdict -> new Finding(verdict.state(), verdict.reason()));
+        return slots.verdict()
+                .filter(verdict -> verdict.sha256().equals(ModelSlots.asked(id)))
+                .map(verdict -> new Finding(verdict.state(), verdict.reason()));
     }
 
-    /** @throws FacetException the failure, when it may be another one next time */
+    /**
+     * @throws FacetException the failure, when it may be another one next time
+     */
     private Finding refuse(String id, FacetException failure) {
         if (!Verdict.forGood(failure)) {
             throw failure;
         }
-        Verdict verdict =
-                new Verdict(ModelSlots.asked(id), State.REFUSED, Verdict.reason(failure));
+        Verdict verdict = new Verdict(ModelSlots.asked(id), State.REFUSED, Verdict.reason(failure));
         slots.note(verdict);
         slots.keepOnly(Set.of());
         return new Finding(verdict.state(), verdict.reason());
@@ -144,9 +151,7 @@ final class ModelsUpdate implements Product {
             throws InterruptedException {
         if (staged.isEmpty()) {
             ResolvedPack pack = pack(wanted, id, progress);
-            staged =
-                    Optional.of(
-                            new Staged(id, models.galleries().open(slots.gallery(id), pack)));
+            staged = Optional.of(new Staged(id, models.galleries().open(slots.gallery(id), pack)));
         }
         return staged.get();
     }
@@ -159,6 +164,7 @@ final class ModelsUpdate implements Product {
         slots.keepOnly(Set.of(id));
         if (!Files.isDirectory(slots.pack(id))) {
             unpack(parts.downloads().fetch(wanted.get(), progress), id);
+            parts.downloads().forget(wanted.get());
         }
         ResolvedPack pack = PackFolder.open(slots.pack(id));
         List<String> unknown = SelfTest.unknown(pack);

@@ -14,6 +14,9 @@ interface Product {
     /** What of the wish is its. */
     Optional<Artefact> of(Wanted wanted);
 
+    /** How it stands as far as nothing needs doing; empty when something does. Changes nothing. */
+    Optional<Finding> known(Optional<Artefact> wanted);
+
     /**
      * Does what is to be done next, if anything is; only a download takes long.
      *
@@ -29,6 +32,11 @@ interface Product {
 
         static Finding of(Standing.State state) {
             return new Finding(state, "");
+        }
+
+        /** Whether the artefact is here as a whole. */
+        boolean here() {
+            return state != Standing.State.DOWNLOADING && state != Standing.State.REFUSED;
         }
     }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Finds the moment when starting again is noticed least: no camera has found a face for a
- * while. Where faces never leave the picture, a poster perhaps, it comes after a quarter of an
- * hour all the same. Not thread-safe.
+ * Finds the moment when starting again is noticed least: no camera has found a face for a while.
+ * Where faces never leave the picture, a poster perhaps, it comes after a quarter of an hour all
+ * the same. Not thread-safe.
  */
 final class Quiet {
     private static final Duration LONGEST = Duration.ofMinutes(15);

@@ -51,35 +51,51 @@ final class ReleaseUpdate implements Product {
 
     @Override
     public Finding step(Optional<Artefact> wanted, Progress progress) throws InterruptedException {
-        Optional<Slots> slots = parts.host().installation().map(Installation::slots);
         Verdict.forgetBut(verdictFile, wanted.map(Artefact::sha256).orElse(""));
-        if (wanted.isEmpty()) {
-            return Finding.CURRENT;
+        Optional<Finding> known = known(wanted);
+        if (known.isPresent()) {
+            return known.get();
         }
-        Artefact release = wanted.get();
-        if (slots.isEmpty()) {
-            return new Finding(
-                    State.REFUSED,
-                    "this agent does not run as the package's service, which alone takes releases,"
-                            + " with the key that they are signed with; update it by hand");
+        Slots slots = slots().orElseThrow();
+        Artefact release = wanted.orElseThrow();
+        if (!slots.busy()) {
+            return bring(release, slots, progress);
         }
-        if (release.version().equals(version)) {
-            boolean trial = slots.get().busy();
-            return trial ? Finding.of(State.TRIAL) : Finding.CURRENT;
-        }
-        Optional<Finding> known = known(release, slots.get());
-        return known.isPresent() ? known.get() : bring(release, slots.get(), progress);
+        return verdict(release).isPresent()
+                ? goOver(release)
+                : new Finding(State.DOWNLOADING, "another update is not finished");
     }
 
-    /** What is to be said of a release without looking at it. */
+    private Optional<Slots> slots() {
+        return parts.host().installation().map(Installation::slots);
+    }
+
+    private Optional<Verdict> verdict(Artefact release) {
+        return Verdict.read(verdictFile).filter(v -> v.sha256().equals(release.sha256()));
+    }
+
+    @Override
+    public Optional<Finding> known(Optional<Artefact> wanted) {
+        if (wanted.isEmpty()) {
+            return Optional.of(Finding.CURRENT);
+        }
+        if (slots().isEmpty()) {
+            return Optional.of(
+                    new Finding(
+                            State.REFUSED,
+                            "this agent does not run as the package's service, which alone takes"
+                                    + " releases, with the key that they are signed with; update"
+                                    + " it by hand"));
+        }
+        return known(wanted.get(), slots().get());
+    }
+
     private Optional<Finding> known(Artefact release, Slots slots) {
-        Optional<Verdict> before =
-                Verdict.read(verdictFile).filter(v -> v.sha256().equals(release.sha256()));
+        if (release.version().equals(version)) {
+            return Optional.of(slots.busy() ? Finding.of(State.TRIAL) : Finding.CURRENT);
+        }
         if (slots.refused(release.version())) {
             return Optional.of(new Finding(State.ROLLED_BACK, result(slots, release.version())));
-        }
-        if (before.filter(v -> v.state() == State.REFUSED).isPresent()) {
-            return before.map(v -> new Finding(v.state(), v.reason()));
         }
         if (older(release)) {
             return Optional.of(
@@ -91,10 +107,9 @@ final class ReleaseUpdate implements Product {
                                     + version
                                     + ", which runs"));
         }
-        if (!slots.busy()) {
-            return Optional.empty();
-        }
-        return Optional.of(before.isPresent() ? goOver(release) : otherUpdate());
+        return verdict(release)
+                .filter(v -> v.state() == State.REFUSED)
+                .map(v -> new Finding(v.state(), v.reason()));
     }
 
     /** Why the launcher went back. */
@@ -115,10 +130,6 @@ final class ReleaseUpdate implements Product {
         }
     }
 
-    private static Finding otherUpdate() {
-        return new Finding(State.DOWNLOADING, "another update is not finished");
-    }
-
     private Finding bring(Artefact release, Slots slots, Progress progress)
             throws InterruptedException {
         Path file = parts.downloads().fetch(release, progress);
@@ -132,9 +143,11 @@ final class ReleaseUpdate implements Product {
             }
             Finding refused = new Finding(State.REFUSED, Verdict.reason(failure));
             new Verdict(release.sha256(), refused.state(), refused.reason()).write(verdictFile);
+            parts.downloads().forget(release);
             return refused;
         }
         new Verdict(release.sha256(), State.STAGED, "").write(verdictFile);
+        parts.downloads().forget(release);
         return goOver(release);
     }
 

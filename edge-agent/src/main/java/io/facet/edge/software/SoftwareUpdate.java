@@ -1,6 +1,5 @@
 package io.facet.edge.software;
 
-import io.facet.config.Secret;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.software.Product.Finding;
 import io.facet.edge.software.Standing.State;
@@ -8,10 +7,7 @@ import io.facet.edge.sync.HubGallery;
 import io.facet.error.FacetException;
 import io.facet.vision.catalog.ResolvedPack;
 import io.facet.wire.v1.ReportedSoftware;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +37,7 @@ public final class SoftwareUpdate implements AutoCloseable {
     private final Board board;
     private final Downloads downloads;
     private final ModelsUpdate models;
-    private final List<Product> products;
-    private final Map<String, Retry> retries = new HashMap<>();
+    private final List<Line> lines;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private final long began;
@@ -103,17 +98,22 @@ public final class SoftwareUpdate implements AutoCloseable {
                                 setting.signer(),
                                 setting.galleries(),
                                 setting.faces()));
-        this.products =
+        this.lines =
                 List.of(
-                        new ReleaseUpdate(parts, setting.version(), folder.resolve("verdict")),
-                        models);
+                        line(
+                                new ReleaseUpdate(
+                                        parts, setting.version(), folder.resolve("verdict"))),
+                        line(models));
         this.began = setting.nanos().getAsLong();
-        products.forEach(
-                product -> {
-                    retries.put(product.name(), new Retry(setting.nanos(), setting.random()));
-                    board.tell(Standing.current(product.name(), product.version()));
-                });
+        lines.forEach(line -> board.tell(before(line.product(), wanted.now())));
         this.thread = Thread.ofPlatform().daemon().name("software").unstarted(this::run);
+    }
+
+    /** A product, and when it is tried again. */
+    private record Line(Product product, Retry retry) {}
+
+    private Line line(Product product) {
+        return new Line(product, new Retry(setting.nanos(), setting.random()));
     }
 
     /** The agent is ready: begins to follow the hub's wish. */
@@ -180,18 +180,14 @@ public final class SoftwareUpdate implements AutoCloseable {
         Wanted now = wanted.now();
         if (now.revision() != followed) {
             followed = now.revision();
-            retries.values().forEach(Retry::reset);
+            lines.forEach(line -> line.retry().reset());
             downloads.keepOnly(hashes(now));
         }
-        for (Product product : products) {
-            if (now.revision() > 0 && retry(product).due()) {
-                follow(product, now);
+        for (Line line : lines) {
+            if (now.revision() > 0 && line.retry().due()) {
+                follow(line, now);
             }
         }
-    }
-
-    private Retry retry(Product product) {
-        return retries.get(product.name());
     }
 
     private static Set<String> hashes(Wanted now) {
@@ -212,36 +208,57 @@ public final class SoftwareUpdate implements AutoCloseable {
         }
     }
 
-    private void follow(Product product, Wanted now) throws InterruptedException {
+    /** How it stands before anything is done for the wish. */
+    private static Standing before(Product product, Wanted now) {
         Optional<Artefact> artefact = product.of(now);
-        Standing base =
-                new Standing(
-                        product.name(),
-                        product.version(),
-                        now.revision(),
-                        artefact.map(Artefact::sha256).orElse(""),
-                        State.DOWNLOADING,
-                        "",
-                        0);
-        long[] arrived = {0};
+        if (now.revision() == 0) {
+            return Standing.current(product.name(), product.version());
+        }
+        Finding found = product.known(artefact).orElse(Finding.of(State.DOWNLOADING));
+        return new Standing(
+                product.name(),
+                product.version(),
+                now.revision(),
+                artefact.map(Artefact::sha256).orElse(""),
+                found.state(),
+                found.reason(),
+                found.here() ? artefact.map(Artefact::size).orElse(0L) : 0);
+    }
+
+    private void follow(Line line, Wanted now) throws InterruptedException {
+        Product product = line.product();
+        Standing before = before(product, now);
+        Arrived arrived = new Arrived(line.retry(), before.with(State.DOWNLOADING, ""));
         try {
-            Finding found =
-                    product.step(
-                            artefact,
-                            bytes -> {
-                                if (bytes > arrived[0] && arrived[0] > 0) {
-                                    retry(product).reset();
-                                }
-                                arrived[0] = bytes;
-                                board.tell(base.with(bytes));
-                            });
-            long all = artefact.map(Artefact::size).orElse(0L);
-            boolean here = found.state() != State.DOWNLOADING && found.state() != State.REFUSED;
+            Finding found = product.step(product.of(now), arrived);
+            long all = product.of(now).map(Artefact::size).orElse(0L);
             board.tell(
-                    base.with(here ? all : arrived[0]).with(found.state(), found.reason()));
+                    before.with(found.here() ? all : arrived.bytes)
+                            .with(found.state(), found.reason()));
         } catch (FacetException failure) {
-            retry(product).failed();
-            board.tell(base.with(arrived[0]).with(State.DOWNLOADING, Verdict.reason(failure)));
+            line.retry().failed();
+            board.tell(before.with(arrived.bytes).with(State.DOWNLOADING, Verdict.reason(failure)));
+        }
+    }
+
+    /** Tells how far a download is; one that goes on is not made to wait longer and longer. */
+    private final class Arrived implements Product.Progress {
+        private final Retry retry;
+        private final Standing standing;
+        private long bytes;
+
+        Arrived(Retry retry, Standing standing) {
+            this.retry = retry;
+            this.standing = standing;
+        }
+
+        @Override
+        public void accept(long now) {
+            if (bytes > 0 && now > bytes) {
+                retry.reset();
+            }
+            bytes = now;
+            board.tell(standing.with(now));
         }
     }
 

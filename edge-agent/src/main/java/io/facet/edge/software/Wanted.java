@@ -38,7 +38,6 @@ record Wanted(long revision, Optional<Artefact> release, Optional<Artefact> mode
     }
 
     private static Artefact from(io.facet.wire.v1.Artefact wire) {
-        return new Artefact(
-                wire.getSha256(), wire.getSize(), wire.getProduct(), wire.getVersion());
+        return new Artefact(wire.getSha256(), wire.getSize(), wire.getProduct(), wire.getVersion());
     }
 }

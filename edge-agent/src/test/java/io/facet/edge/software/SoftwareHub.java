@@ -165,8 +165,7 @@ public final class SoftwareHub implements AutoCloseable {
                         Optional.empty(),
                         query.getOrDefault("nonce", ""));
         byte[] body = page(request.since(), template.get()).toByteArray();
-        String signature =
-                Base64.getEncoder().encodeToString(keys.sign(request.signed(), body));
+        String signature = Base64.getEncoder().encodeToString(keys.sign(request.signed(), body));
         exchange.getResponseHeaders().set(GalleryRequest.SIGNATURE_HEADER, "key " + signature);
         send(exchange, 200, body);
     }

@@ -53,9 +53,7 @@ final class StageAnswers {
     }
 
     private static String ensemble(ResolvedPack pack) {
-        return pack.liveness().stream()
-                .map(ResolvedModel::sha256)
-                .collect(Collectors.joining("+"));
+        return pack.liveness().stream().map(ResolvedModel::sha256).collect(Collectors.joining("+"));
     }
 
     /** The keys of {@link #all} with every stage of a pack on; loads nothing. */
