@@ -15,6 +15,8 @@ import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.edge.software.Host;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import io.facet.lifecycle.StopSignals;
 import io.facet.model.AgentId;
 import io.facet.model.TrackId;
@@ -79,6 +81,11 @@ public final class EdgeVerb implements Verb {
     private @Nullable String join;
 
     @Option(
+            names = "--join-only",
+            description = "with --join: joins and ends; the agent is started afterwards")
+    private boolean joinOnly;
+
+    @Option(
             names = "--name",
             paramLabel = "NAME",
             description = "with --join: the box's name, unless the token names it")
@@ -100,6 +107,10 @@ public final class EdgeVerb implements Verb {
         SLF4JBridgeHandler.install();
         Map<String, String> environment = System.getenv();
         Places places = Places.find(environment, Path.of(""));
+        if (joinOnly) {
+            EdgeAgent.join(data, wish().orElseThrow(EdgeVerb::nothingToJoin), new SecureRandom());
+            return 0;
+        }
         FacetConfig settings = ConfigLoader.load(configFile(places), environment);
         AgentRun run = new AgentRun(environment);
         StopSignals.onFirst(run::stop, run::awaitEnd);
@@ -127,6 +138,10 @@ public final class EdgeVerb implements Verb {
                         new FirstContact.Wish(
                                 JoinToken.AtHub.parse(text),
                                 Optional.ofNullable(name).map(AgentId::new)));
+    }
+
+    private static FacetException nothingToJoin() {
+        return new FacetException(ErrorCode.INVALID_ARGUMENT, "--join-only goes with --join");
     }
 
     private static String version() {
