@@ -32,8 +32,10 @@ import java.util.Map;
  *   hub-key       the hub's public sealing key
  *   cameras       the cameras last asked for
  *   outbox.db, outbox.floor   events not yet at the hub
- *   gallery.db    the people this box knows
+ *   gallery.db    the people this box knows, with the models of the configuration
  *   clips/        films around events, not yet at the hub
+ *   models/       packs that came from the hub, each with its gallery, and which one is in use
+ *   software/     what the hub wants this box to run, downloads, how it stands
  *   ports.json    the port of /health
  * </pre>
  */

@@ -7,14 +7,17 @@ import io.facet.edge.health.Health;
 import io.facet.edge.health.Machine;
 import io.facet.edge.outbox.Outbox;
 import io.facet.edge.outbox.OutboxStats;
+import io.facet.edge.software.SoftwareUpdate;
 import io.facet.edge.sync.GallerySync;
 import io.facet.edge.uplink.Uplink;
 import io.facet.edge.uplink.Vitals;
 import io.facet.error.ErrorCode;
+import io.facet.update.Installation;
 import io.facet.vision.pipeline.Vision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the parts say of themselves, put together for the hub and for the health page. */
 record AgentReport(
@@ -24,7 +27,9 @@ record AgentReport(
         LocalGallery gallery,
         GallerySync sync,
         Outbox outbox,
-        Optional<ClipParts> clips) {
+        Optional<ClipParts> clips,
+        SoftwareUpdate software,
+        Supplier<Map<String, Object>> certificate) {
 
     Vitals vitals() {
         return new Vitals(
@@ -35,7 +40,9 @@ record AgentReport(
                 gallery.revision(),
                 gallery.digest(),
                 gallery.size(),
-                Machine.now());
+                Machine.now(),
+                software.reports(),
+                Installation.architecture());
     }
 
     Health health(Uplink uplink) {
@@ -50,6 +57,8 @@ record AgentReport(
                         "trouble", sync.trouble()));
         components.put("outbox", outboxState());
         clips.ifPresent(parts -> components.put("clips", parts.state()));
+        components.put("software", software.shown());
+        components.put("certificate", certificate.get());
         components.put("cameras", fleet.statuses().stream().map(AgentReport::camera).toList());
         return new Health(flaw.isEmpty(), flaw.orElse(""), components);
     }

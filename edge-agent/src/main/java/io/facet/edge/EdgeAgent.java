@@ -9,9 +9,10 @@ import io.facet.edge.enrolment.DeviceIdentity;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
+import io.facet.edge.software.Host;
+import io.facet.edge.software.ModelStart;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.model.AgentId;
-import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.Vision;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,8 +51,11 @@ public final class EdgeAgent implements AutoCloseable {
         }
     }
 
-    /** What the agent takes from outside, so that tests may give it something else. */
-    public interface Outside {
+    /**
+     * What the agent takes from outside, its models among it, so that tests may give it something
+     * else.
+     */
+    public interface Outside extends ModelStart.Loader {
         /** The wall clock. */
         InstantSource clock();
 
@@ -63,11 +67,10 @@ public final class EdgeAgent implements AutoCloseable {
 
         SecureRandom random();
 
-        /** Loads the models; may take minutes the first time. */
-        PackVision vision();
-
-        /** Why these models must not be used; empty when they passed their check. */
-        Optional<String> flaw(PackVision vision);
+        /** What runs the agent, and starts it again. */
+        default Host host() {
+            return Host.NONE;
+        }
 
         /** Makes films around events. */
         FilmMaker films();

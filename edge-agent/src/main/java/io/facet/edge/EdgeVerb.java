@@ -17,10 +17,9 @@ import io.facet.edge.clip.FilmMaker;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
+import io.facet.edge.software.Host;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
-import io.facet.lifecycle.Pulse;
-import io.facet.lifecycle.ServiceManager;
 import io.facet.lifecycle.StopSignals;
 import io.facet.model.AgentId;
 import io.facet.model.TrackId;
@@ -29,6 +28,7 @@ import io.facet.pki.JoinToken;
 import io.facet.vision.catalog.ModelPacks;
 import io.facet.vision.catalog.Resolution;
 import io.facet.vision.catalog.ResolveOptions;
+import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.SelfTest;
 import io.facet.vision.pipeline.Vision;
@@ -39,7 +39,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,50 +115,18 @@ public final class EdgeVerb implements Verb {
             return 0;
         }
         FacetConfig settings = ConfigLoader.load(configFile(places), environment);
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        StopSignals.onFirst(() -> stop(stopped, main), () -> awaitQuietly(closed));
-        // The service manager first hears that it stops, then it does.
-        try (EdgeAgent agent =
-                        EdgeAgent.start(
-                                new EdgeAgent.Settings(
-                                        settings,
-                                        data,
-                                        hub == null ? URI.create(settings.agent().hubUrl()) : hub,
-                                        port,
-                                        version(),
-                                        wish()),
-                                new Machine(settings, places));
-                ServiceManager service = ServiceManager.of(environment)) {
-            LOG.info("health at http://127.0.0.1:{}/health/ready", agent.healthPort());
-            service.started(agent.flaw(), new Pulse("127.0.0.1", agent.healthPort()));
-            stopped.await();
-            LOG.info("stopping");
-        } catch (InterruptedException | IllegalStateException failure) {
-            if (stopped.getCount() > 0) {
-                throw failure;
-            }
-            LOG.debug("stopped while starting", failure);
-        } finally {
-            closed.countDown();
-        }
-        return 0;
-    }
-
-    /** On SIGTERM: also while the agent still waits for its hub, hence the interrupt. */
-    private static void stop(CountDownLatch stopped, Thread main) {
-        stopped.countDown();
-        main.interrupt();
-    }
-
-    /** The process must not end before the parts are closed. */
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        AgentRun run = new AgentRun(environment);
+        StopSignals.onFirst(run::stop, run::awaitEnd);
+        return run.repeat(() ->
+                EdgeAgent.start(
+                        new EdgeAgent.Settings(
+                                settings,
+                                data,
+                                hub == null ? URI.create(settings.agent().hubUrl()) : hub,
+                                port,
+                                version(),
+                                wish()),
+                        new Machine(settings, places, run.host())));
     }
 
     private Optional<Path> configFile(Places places) {
@@ -191,12 +158,19 @@ public final class EdgeVerb implements Verb {
     private final class Machine implements EdgeAgent.Outside {
         private final FacetConfig settings;
         private final Places places;
+        private final Host host;
         private final InstantSource clock = InstantSource.system();
         private final SecureRandom random = new SecureRandom();
 
-        Machine(FacetConfig settings, Places places) {
+        Machine(FacetConfig settings, Places places, Host host) {
             this.settings = settings;
             this.places = places;
+            this.host = host;
+        }
+
+        @Override
+        public Host host() {
+            return host;
         }
 
         @Override
@@ -220,14 +194,19 @@ public final class EdgeVerb implements Verb {
         }
 
         @Override
-        public PackVision vision() {
+        public ResolvedPack configured() {
             Resolution resolution =
                     ModelPacks.resolver(options())
                             .resolve(pack == null ? settings.recognition().model() : pack);
             if (resolution instanceof Resolution.Resolved resolved) {
                 resolved.notes().forEach(LOG::info);
             }
-            return AgentVision.open(settings, resolution.orThrow());
+            return resolution.orThrow();
+        }
+
+        @Override
+        public PackVision open(ResolvedPack resolved) {
+            return AgentVision.open(settings, resolved);
         }
 
         private ResolveOptions options() {

@@ -19,6 +19,10 @@ import io.facet.edge.gallery.LocalGallery;
 import io.facet.edge.health.HealthServer;
 import io.facet.edge.health.HeldFleet;
 import io.facet.edge.outbox.Outbox;
+import io.facet.edge.software.HubArtefacts;
+import io.facet.edge.software.ModelStart;
+import io.facet.edge.software.SoftwareUpdate;
+import io.facet.edge.software.StagedGallery;
 import io.facet.edge.sync.GallerySync;
 import io.facet.edge.sync.HubGallery;
 import io.facet.edge.uplink.ClipPump;
@@ -33,8 +37,8 @@ import io.facet.lifecycle.Lifecycle;
 import io.facet.match.MatchPolicy;
 import io.facet.model.Uuid7;
 import io.facet.tls.TrustedCa;
+import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.PackVision;
-import io.facet.vision.pipeline.Vision;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -115,12 +119,16 @@ final class Wiring {
         Membership self = joining.join();
         identity.ifPresent(own ->
                 parts.start("certificate", () -> new Renewal(http, hub, own, outside.random())));
-        PackVision vision = parts.start("models", outside::vision);
-        Optional<String> flaw = outside.flaw(vision);
+        ModelStart start = new ModelStart(folder.path(), outside, outside.host());
+        ModelStart.Started models = start.start();
+        PackVision vision = models.vision();
+        parts.own("models", vision);
+        Optional<String> flaw = models.flaw();
         flaw.ifPresent(reason -> LOG.error("not ready, no camera is read: {}", reason));
         HubKey hubKey = new HubKey(folder.file("hub-key"));
         ClockOffset clockOffset = new ClockOffset(outside.nanos());
-        LocalGallery gallery = parts.start("gallery", () -> gallery(vision));
+        LocalGallery gallery =
+                parts.start("gallery", () -> gallery(models.gallery(), vision.pack()));
         Outbox outbox = parts.start("outbox", () -> outbox(self, hubKey, clockOffset));
         GallerySync sync = parts.start("gallery sync", () -> sync(self, gallery, enrolment));
         Optional<ClipParts> clips = clips(hubKey, outbox);
@@ -129,12 +137,23 @@ final class Wiring {
                         .orElseGet(() ->
                                 outside.fleet(
                                         vision, gallery, outbox, clips.map(ClipParts::studio)));
-        DesiredCamerasFile cameras =
-                new DesiredCamerasFile(
-                        folder.file("cameras"),
-                        folder.box("cameras", outside.random()),
-                        self.agent());
-        AgentReport report = new AgentReport(vision, flaw, fleet, gallery, sync, outbox, clips);
+        DesiredCamerasFile cameras = cameras(self);
+        SoftwareUpdate software =
+                new SoftwareUpdate(
+                        software(self, enrolment, vision, gallery, fleet),
+                        start,
+                        new HubArtefacts(http, hub, key));
+        AgentReport report =
+                new AgentReport(
+                        vision,
+                        flaw,
+                        fleet,
+                        gallery,
+                        sync,
+                        outbox,
+                        clips,
+                        software,
+                        this::certificate);
         Uplink.Parts speaksFor =
                 new Uplink.Parts(
                         self.agent(),
@@ -145,6 +164,7 @@ final class Wiring {
                         clockOffset,
                         fleet,
                         cameras,
+                        software::desired,
                         report::vitals,
                         outside.clock(),
                         outside.nanos());
@@ -155,31 +175,75 @@ final class Wiring {
                                 new Uplink(
                                         speaksFor,
                                         () -> joining.broker(self.agent()),
-                                        sync::announced));
+                                        revision -> announced(sync, software, revision)));
         sync.onChange(uplink::stateChanged);
+        software.onChange(uplink::stateChanged);
         // Owned after the uplink: cameras close first, and what they still report is sent.
         parts.own("cameras", fleet);
         fleet.desire(cameras.read());
         HealthServer health = parts.start("health", () -> health(report, uplink));
         folder.writePorts(Map.of("health", health.port()));
+        parts.own("software", software);
+        software.begin();
         LOG.info("agent {} of site {} runs", self.agent(), self.site());
         return new EdgeAgent(parts, self.agent(), health.port(), flaw);
     }
 
-    private LocalGallery gallery(Vision vision) {
+    private static void announced(GallerySync sync, SoftwareUpdate software, long revision) {
+        sync.announced(revision);
+        software.announced(revision);
+    }
+
+    private DesiredCamerasFile cameras(Membership self) {
+        return new DesiredCamerasFile(
+                folder.file("cameras"), folder.box("cameras", outside.random()), self.agent());
+    }
+
+    private SoftwareUpdate.Setting software(
+            Membership self,
+            Enrolment enrolment,
+            PackVision vision,
+            LocalGallery gallery,
+            CameraFleet fleet) {
+        return new SoftwareUpdate.Setting(
+                folder.path(),
+                outside.host(),
+                settings.version(),
+                vision.pack().pack().name(),
+                outside::configured,
+                enrolment::galleryKey,
+                (file, pack) -> staged(self, enrolment, file, pack),
+                gallery::size,
+                fleet,
+                outside.nanos(),
+                outside.random());
+    }
+
+    private LocalGallery gallery(Path file, ResolvedPack pack) {
         FacetConfig.Recognition recognition = config.recognition();
         return new LocalGallery(
-                folder.file("gallery.db"),
+                file,
                 folder.box("gallery", outside.random()),
-                vision.space(),
+                pack.space(),
                 digestKey ->
                         new GalleryMemory(
-                                VectorIndexes.create("exact", vision.space(), 0),
-                                vision.calibration(),
+                                VectorIndexes.create("exact", pack.space(), 0),
+                                pack.calibration(),
                                 digestKey),
                 new MatchPolicy(
                         recognition.threshold(), recognition.margin(), recognition.maxResults()),
                 outside.bootTime());
+    }
+
+    private StagedGallery staged(
+            Membership self, Enrolment enrolment, Path file, ResolvedPack pack) {
+        LocalGallery gallery = gallery(file, pack);
+        return new StagedGallery(gallery, sync(self, gallery, enrolment));
+    }
+
+    /** How the box's certificate is; empty for a box with a device key. */
+    private Map<String, Object> certificate() {
+        return identity.map(own -> own.shown(outside.clock().instant())).orElse(Map.of());
     }
 
     private Outbox outbox(Membership self, HubKey hubKey, ClockOffset clockOffset) {

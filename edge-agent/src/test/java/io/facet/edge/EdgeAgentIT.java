@@ -227,8 +227,13 @@ class EdgeAgentIT {
         }
 
         @Override
-        public PackVision vision() {
-            return AgentVision.open(config(), pack);
+        public ResolvedPack configured() {
+            return pack;
+        }
+
+        @Override
+        public PackVision open(ResolvedPack resolved) {
+            return AgentVision.open(config(), resolved);
         }
 
         @Override

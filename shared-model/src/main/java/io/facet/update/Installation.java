@@ -48,7 +48,7 @@ public record Installation(Slots slots) {
     }
 
     /** Debian's name of this machine's architecture. */
-    private static String architecture() {
+    public static String architecture() {
         String arch = System.getProperty("os.arch");
         return arch.equals("aarch64") ? "arm64" : arch.equals("x86_64") ? "amd64" : arch;
     }

@@ -7,6 +7,7 @@ import io.facet.crypto.VerifyingKey;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.update.Manifest.ReleaseFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -137,7 +138,7 @@ record SignedArchive(String context, Predicate<String> products, String noun, St
                 throw altered("more than was signed");
             }
             return manifest;
-        } catch (ZipException malformed) {
+        } catch (ZipException | EOFException malformed) {
             throw none(malformed);
         }
     }

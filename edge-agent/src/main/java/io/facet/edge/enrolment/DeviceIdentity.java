@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -125,6 +126,19 @@ public final class DeviceIdentity {
     /** For connections to hub and broker. */
     public ClientIdentity tls() {
         return tls;
+    }
+
+    /** How the certificate is, by this box's clock, for people. */
+    public Map<String, Object> shown(Instant now) {
+        Instant end = tls.credential().certificate().getNotAfter().toInstant();
+        return Map.of(
+                "expires_at",
+                end.toString(),
+                "trouble",
+                now.isBefore(end)
+                        ? ""
+                        : "this box's certificate has expired, so that no hub takes it any more; let"
+                                + " it join again with a new token, or set its clock right");
     }
 
     private static Optional<String> text(Path file) {

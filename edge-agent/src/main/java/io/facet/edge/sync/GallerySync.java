@@ -38,6 +38,7 @@ public final class GallerySync implements AutoCloseable {
     private Optional<Place> goOn = Optional.empty();
     private volatile boolean closing;
     private volatile String trouble = "";
+    private volatile boolean complete;
 
     /**
      * Where a snapshot was cut short; the pages before are stored, and not in use.
@@ -80,6 +81,11 @@ public final class GallerySync implements AutoCloseable {
         return trouble;
     }
 
+    /** Whether the gallery was once as the hub had it since this began. */
+    public boolean complete() {
+        return complete;
+    }
+
     private void run() {
         Duration wait = every;
         while (!closing) {
@@ -88,6 +94,7 @@ public final class GallerySync implements AutoCloseable {
                     wake.drainPermits();
                 }
                 pull();
+                complete = !closing;
                 wait = every;
                 say("");
             } catch (FacetException failure) {

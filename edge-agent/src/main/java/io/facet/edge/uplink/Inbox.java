@@ -38,6 +38,8 @@ final class Inbox {
 
         void desiredCameras(byte[] message);
 
+        void desiredSoftware(byte[] message);
+
         void live(LiveRequest request);
     }
 
@@ -45,11 +47,16 @@ final class Inbox {
         this.agent = agent;
         this.retained =
                 new Retained(
-                        Set.of(Topics.HUB_INFO, Topics.GALLERY_HEAD, Topics.desiredCameras(agent)));
+                        Set.of(
+                                Topics.HUB_INFO,
+                                Topics.GALLERY_HEAD,
+                                Topics.desiredCameras(agent),
+                                Topics.desiredSoftware(agent)));
         handlers.put(Topics.HUB_INFO, m -> to.hub(HubInfo.parseFrom(m)));
         handlers.put(Topics.GALLERY_HEAD, m -> to.galleryHead(GalleryHead.parseFrom(m)));
         handlers.put(Topics.acks(agent), m -> to.acknowledged(EventAck.parseFrom(m)));
         handlers.put(Topics.desiredCameras(agent), to::desiredCameras);
+        handlers.put(Topics.desiredSoftware(agent), to::desiredSoftware);
         handlers.put(Topics.liveRequest(agent), m -> to.live(LiveRequest.parseFrom(m)));
     }
 

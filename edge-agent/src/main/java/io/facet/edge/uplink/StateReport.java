@@ -56,6 +56,8 @@ final class StateReport {
                         .setGallerySize(now.gallerySize())
                         .setSpoolDepth((int) Math.min(Integer.MAX_VALUE, spool.waiting()))
                         .setDroppedEvents(spool.dropped())
+                        .addAllSoftware(now.software())
+                        .setArchitecture(now.architecture())
                         .setNumber(said.incrementAndGet());
         now.machine().load().ifPresent(load -> state.setLoad((float) load));
         now.machine().temperature().ifPresent(degrees -> state.setTemperatureC((float) degrees));

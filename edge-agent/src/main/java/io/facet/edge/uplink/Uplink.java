@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -55,6 +56,7 @@ public final class Uplink implements AutoCloseable {
      * What the uplink speaks for.
      *
      * @param version of the agent
+     * @param software takes a DesiredSoftware; must not block
      * @param nanos the monotonic clock
      */
     public record Parts(
@@ -66,6 +68,7 @@ public final class Uplink implements AutoCloseable {
             ClockOffset clockOffset,
             CameraFleet fleet,
             DesiredCamerasFile cameras,
+            Consumer<byte[]> software,
             Supplier<Vitals> vitals,
             InstantSource clock,
             LongSupplier nanos) {}
@@ -252,6 +255,11 @@ public final class Uplink implements AutoCloseable {
         @Override
         public void desiredCameras(byte[] message) {
             parts.fleet().desire(parts.cameras().accept(message));
+        }
+
+        @Override
+        public void desiredSoftware(byte[] message) {
+            parts.software().accept(message);
         }
 
         @Override

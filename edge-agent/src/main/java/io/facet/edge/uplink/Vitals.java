@@ -2,6 +2,7 @@ package io.facet.edge.uplink;
 
 import io.facet.edge.camera.CameraStatus;
 import io.facet.edge.health.Machine;
+import io.facet.wire.v1.ReportedSoftware;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  * @param space id of the embedding space of its models; empty before they are loaded
  * @param notReadyReason empty when ready
  * @param galleryDigest as io.facet.wire.GalleryDigest
+ * @param software one a product
+ * @param architecture Debian's name of the machine's
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record Vitals(
@@ -20,8 +23,11 @@ public record Vitals(
         long galleryRevision,
         byte[] galleryDigest,
         int gallerySize,
-        Machine machine) {
+        Machine machine,
+        List<ReportedSoftware> software,
+        String architecture) {
     public Vitals {
+        software = List.copyOf(software);
         cameras = List.copyOf(cameras);
     }
 }

@@ -23,6 +23,7 @@ import io.facet.model.PersonId;
 import io.facet.model.SiteId;
 import io.facet.model.TrackId;
 import io.facet.model.Uuid7;
+import io.facet.wire.v1.ReportedSoftware;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -48,6 +49,13 @@ final class TestAgent implements AutoCloseable {
     final Outbox outbox;
     final Uplink uplink;
     final Fleet fleet = new Fleet();
+    static final ReportedSoftware SOFTWARE =
+            ReportedSoftware.newBuilder()
+                    .setProduct("facet-edge")
+                    .setVersion("1.2.3")
+                    .setState("current")
+                    .build();
+    final List<byte[]> software = new CopyOnWriteArrayList<>();
     final List<Long> heads = new CopyOnWriteArrayList<>();
     final UUID boot = UUID.randomUUID();
     private final ClockOffset clockOffset = new ClockOffset(this::nanos);
@@ -83,6 +91,7 @@ final class TestAgent implements AutoCloseable {
                                 clockOffset,
                                 fleet,
                                 cameras,
+                                software::add,
                                 () ->
                                         new Vitals(
                                                 SPACE.id(),
@@ -94,7 +103,9 @@ final class TestAgent implements AutoCloseable {
                                                 3,
                                                 new Machine(
                                                         OptionalDouble.of(0.5),
-                                                        OptionalDouble.empty())),
+                                                        OptionalDouble.empty()),
+                                                List.of(SOFTWARE),
+                                                "amd64"),
                                 InstantSource.system(),
                                 this::nanos),
                         () -> endpoint,

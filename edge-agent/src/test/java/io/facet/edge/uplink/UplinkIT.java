@@ -16,6 +16,7 @@ import io.facet.wire.WireRules;
 import io.facet.wire.v1.AgentState;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
+import io.facet.wire.v1.DesiredSoftware;
 import io.facet.wire.v1.Event;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.LiveFrame;
@@ -213,7 +214,9 @@ class UplinkIT {
                         .returns(true, AgentState::getOnline)
                         .returns("1.2.3", AgentState::getVersion)
                         .returns(true, AgentState::getReady)
-                        .returns(7L, AgentState::getGalleryRevision);
+                        .returns(7L, AgentState::getGalleryRevision)
+                        .returns(List.of(TestAgent.SOFTWARE), AgentState::getSoftwareList)
+                        .returns("amd64", AgentState::getArchitecture);
                 assertThat(agent.uplink.connected()).isTrue();
             }
             await().atMost(PATIENCE)
@@ -241,9 +244,13 @@ class UplinkIT {
             hub.say(
                     Topics.GALLERY_HEAD,
                     GalleryHead.newBuilder().setRevision(42).build().toByteArray());
+            byte[] software = DesiredSoftware.newBuilder().setRevision(5).build().toByteArray();
+            hub.say(Topics.desiredSoftware(FakeHub.AGENT), software);
             try (TestAgent agent = agent()) {
                 await().atMost(PATIENCE).until(() -> agent.fleet.desired.size() == 1);
                 assertThat(agent.fleet.desired.getFirst().rules()).isEqualTo(RULES);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(agent.software).containsExactly(software));
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(hub.states)

@@ -1,5 +1,7 @@
 package io.facet.cli.update;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.facet.cli.JsonOption;
 import io.facet.cli.Verb;
 import io.facet.error.ErrorCode;
@@ -12,6 +14,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +42,12 @@ public final class UpdateVerb implements Verb {
             description = "a release of ./facet package, - for standard input; without: how it is")
     private String file;
 
-    /** How the installation is. */
-    record Report(String version, String installed, String lastResult) {}
+    /**
+     * How the installation is.
+     *
+     * @param software how the agent stands to what its hub wants it to run, as it says itself
+     */
+    record Report(String version, String installed, String lastResult, List<JsonNode> software) {}
 
     @Override
     public Integer call() throws IOException {
@@ -57,9 +65,19 @@ public final class UpdateVerb implements Verb {
                 new Report(
                         slots.running().version().text(),
                         installed,
-                        slots.lastResult().orElse("none"));
+                        slots.lastResult().orElse("none"),
+                        software(System.getenv().getOrDefault("FACET_DATA", "")));
         tell(report);
         return 0;
+    }
+
+    private static List<JsonNode> software(String data) throws IOException {
+        Path file = Path.of(data, "software", "standing.json");
+        List<JsonNode> products = new ArrayList<>();
+        if (!data.isEmpty() && Files.isReadable(file)) {
+            JsonMapper.builder().build().readTree(file.toFile()).forEach(products::add);
+        }
+        return products;
     }
 
     private Manifest install(Slots slots) throws IOException {
@@ -76,6 +94,16 @@ public final class UpdateVerb implements Verb {
         PrintWriter out = spec.commandLine().getOut();
         out.println("in use: version " + report.version());
         out.println("last update: " + report.lastResult());
+        for (JsonNode product : report.software()) {
+            String reason = product.path("reason").asText();
+            out.println(
+                    product.path("product").asText()
+                            + " "
+                            + product.path("version").asText()
+                            + ": "
+                            + product.path("state").asText()
+                            + (reason.isEmpty() ? "" : " (" + reason + ")"));
+        }
         if (!report.installed().isEmpty()) {
             out.println(
                     "version " + report.installed() + " is tried when the service starts again");

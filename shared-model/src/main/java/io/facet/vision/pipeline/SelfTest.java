@@ -1,6 +1,7 @@
 package io.facet.vision.pipeline;
 
 import io.facet.model.Box;
+import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.pipeline.SelfTestReport.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,18 @@ public final class SelfTest {
         SelfTest test = new SelfTest();
         test.compareStages(vision, new StageAnswers(vision), reference);
         return SelfTestReport.of(test.checks, test.notPinned);
+    }
+
+    /**
+     * Stages of a pack whose networks nobody has pinned an answer of: a check would say nothing of
+     * them. Loads nothing.
+     */
+    public static List<String> unknown(ResolvedPack pack) {
+        PinnedAnswers pinned = PinnedAnswers.load();
+        return StageAnswers.keys(pack).stream()
+                .filter(key -> pinned.of(key).isEmpty())
+                .map(key -> key.substring(0, key.indexOf(':')))
+                .toList();
     }
 
     private void compareStages(

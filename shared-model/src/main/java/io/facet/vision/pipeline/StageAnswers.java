@@ -9,6 +9,7 @@ import io.facet.vision.catalog.ResolvedPack;
 import io.facet.vision.detect.DetectedFace;
 import io.facet.vision.embed.FaceInImage;
 import io.facet.vision.image.Image;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,7 @@ final class StageAnswers {
         answers.put("embed:" + pack.embedder().sha256(), embedding());
         if (vision.liveness().check(picture, SyntheticFace.FACE)
                 instanceof Liveness.Performed performed) {
-            String hashes =
-                    pack.liveness().stream()
-                            .map(ResolvedModel::sha256)
-                            .collect(Collectors.joining("+"));
-            answers.put("liveness:" + hashes, new float[] {performed.score()});
+            answers.put("liveness:" + ensemble(pack), new float[] {performed.score()});
         }
         vision.landmarks()
                 .ifPresent(net ->
@@ -53,6 +50,23 @@ final class StageAnswers {
                                 "expression:" + pack.expression().orElseThrow().sha256(),
                                 byClass(net.classify(picture, SyntheticFace.FACE))));
         return answers;
+    }
+
+    private static String ensemble(ResolvedPack pack) {
+        return pack.liveness().stream().map(ResolvedModel::sha256).collect(Collectors.joining("+"));
+    }
+
+    /** The keys of {@link #all} with every stage of a pack on; loads nothing. */
+    static List<String> keys(ResolvedPack pack) {
+        List<String> keys = new ArrayList<>();
+        keys.add("detect:" + pack.detector().sha256());
+        keys.add("embed:" + pack.embedder().sha256());
+        if (!pack.liveness().isEmpty()) {
+            keys.add("liveness:" + ensemble(pack));
+        }
+        pack.landmarks().ifPresent(net -> keys.add("landmarks:" + net.sha256()));
+        pack.expression().ifPresent(net -> keys.add("expression:" + net.sha256()));
+        return keys;
     }
 
     /** The box of the best face; an empty one when there is none. */

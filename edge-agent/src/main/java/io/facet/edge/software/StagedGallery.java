@@ -1,0 +1,64 @@
+package io.facet.edge.software;
+
+import io.facet.edge.gallery.LocalGallery;
+import io.facet.edge.sync.GallerySync;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
+import io.facet.vision.catalog.ResolvedPack;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * The gallery of models that are not in use yet, kept up to date until they are: so that a box that
+ * changes its models knows everybody from the first frame on. Thread-safe.
+ */
+public final class StagedGallery implements AutoCloseable {
+    private final LocalGallery gallery;
+    private final GallerySync sync;
+
+    /** Opens the gallery of a pack. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * Opens one, and begins to fill it.
+         *
+         * @throws FacetException when the file cannot be used
+         */
+        StagedGallery open(Path file, ResolvedPack pack);
+    }
+
+    /** Takes over both. */
+    public StagedGallery(LocalGallery gallery, GallerySync sync) {
+        this.gallery = gallery;
+        this.sync = sync;
+    }
+
+    /** Whether it was once as the hub has it. */
+    boolean complete() {
+        return sync.complete();
+    }
+
+    /** Why it is not; empty while nothing is known to be wrong. */
+    String trouble() {
+        return sync.trouble();
+    }
+
+    int faces() {
+        return gallery.size();
+    }
+
+    void announced(long revision) {
+        sync.announced(revision);
+    }
+
+    @Override
+    public void close() {
+        sync.close();
+        try {
+            gallery.close();
+        } catch (SQLException failure) {
+            throw new FacetException(
+                    ErrorCode.UNAVAILABLE, "the gallery cannot be closed", failure);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.facet.edge.software;
+
+import org.jspecify.annotations.NullMarked;
