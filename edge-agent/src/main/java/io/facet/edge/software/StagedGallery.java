@@ -2,11 +2,9 @@ package io.facet.edge.software;
 
 import io.facet.edge.gallery.LocalGallery;
 import io.facet.edge.sync.GallerySync;
-import io.facet.error.ErrorCode;
-import io.facet.error.FacetException;
+import io.facet.lifecycle.Lifecycle;
 import io.facet.vision.catalog.ResolvedPack;
 import java.nio.file.Path;
-import java.sql.SQLException;
 
 /**
  * The gallery of models that are not in use yet, kept up to date until they are: so that a box that
@@ -15,6 +13,7 @@ import java.sql.SQLException;
 public final class StagedGallery implements AutoCloseable {
     private final LocalGallery gallery;
     private final GallerySync sync;
+    private final Lifecycle parts = new Lifecycle();
 
     /** Opens the gallery of a pack. */
     @FunctionalInterface
@@ -22,7 +21,7 @@ public final class StagedGallery implements AutoCloseable {
         /**
          * Opens one, and begins to fill it.
          *
-         * @throws FacetException when the file cannot be used
+         * @throws io.facet.error.FacetException when the file cannot be used
          */
         StagedGallery open(Path file, ResolvedPack pack);
     }
@@ -31,6 +30,8 @@ public final class StagedGallery implements AutoCloseable {
     public StagedGallery(LocalGallery gallery, GallerySync sync) {
         this.gallery = gallery;
         this.sync = sync;
+        parts.own("gallery", gallery);
+        parts.own("gallery sync", sync);
     }
 
     /** Whether it was once as the hub has it. */
@@ -53,12 +54,6 @@ public final class StagedGallery implements AutoCloseable {
 
     @Override
     public void close() {
-        sync.close();
-        try {
-            gallery.close();
-        } catch (SQLException failure) {
-            throw new FacetException(
-                    ErrorCode.UNAVAILABLE, "the gallery cannot be closed", failure);
-        }
+        parts.close();
     }
 }
