@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where films are made: one thread of low priority encodes the pictures of all cameras, another one
+ * Where films are made: one thread encodes the pictures of all cameras, another one
  * the films, of which few may wait. What finds no place is given up and counted. Thread-safe.
  */
 public final class ClipStudio implements AutoCloseable {
@@ -57,7 +57,7 @@ public final class ClipStudio implements AutoCloseable {
     }
 
     private static ThreadFactory threads(String name) {
-        return Thread.ofPlatform().daemon().name(name).priority(Thread.MIN_PRIORITY).factory();
+        return Thread.ofPlatform().daemon().name(name).factory();
     }
 
     public ClipSettings settings() {
@@ -100,12 +100,16 @@ public final class ClipStudio implements AutoCloseable {
 
     /** Makes the films whose pictures are there; the cameras are closed before. */
     @Override
-    public void close() throws InterruptedException {
-        pictures.shutdown();
-        boolean done = pictures.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
-        films.shutdown();
-        if (!done || !films.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
-            LOG.warn("films were still being made; they are lost");
+    public void close() {
+        try {
+            pictures.shutdown();
+            boolean done = pictures.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+            films.shutdown();
+            if (!done || !films.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("films were still being made; they are lost");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -97,9 +97,13 @@ public final class ClipPump implements AutoCloseable {
 
     /** What is on its way may be sent again; the hub keeps it once. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing = true;
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -69,7 +69,7 @@ class ClipPumpIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         pump.close();
         server.stop(0);
         http.close();
