@@ -296,7 +296,7 @@ public final class MqttLink implements AutoCloseable {
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
-            if (client != line.client()) {
+            if (!client.equals(line.client())) {
                 return;
             }
             if (!closed) {
