@@ -21,11 +21,14 @@ final class EdgeProcess implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final double secondsToReady;
+    private final double cpuSecondsToReady;
 
     private EdgeProcess(Process process, Path data) throws IOException, InterruptedException {
         this.process = process;
         this.data = data;
         this.secondsToReady = await();
+        this.cpuSecondsToReady =
+                process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     }
 
     /** Starts one with the device key in its data folder and waits until it is ready. */
@@ -84,6 +87,11 @@ final class EdgeProcess implements AutoCloseable {
     /** From the launcher's start until it said to be ready. */
     double secondsToReady() {
         return secondsToReady;
+    }
+
+    /** What that took of the processor, which a crowded machine changes less. */
+    double cpuSecondsToReady() {
+        return cpuSecondsToReady;
     }
 
     /** Of its JVM: the launcher becomes it. */

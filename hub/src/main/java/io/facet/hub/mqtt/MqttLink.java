@@ -40,8 +40,7 @@ public final class MqttLink implements AutoCloseable {
 
     private final Settings settings;
     private final Receiver receiver;
-    private final MqttAsyncClient client;
-    private final Semaphore outbox = new Semaphore(OUTBOX);
+    private volatile Line line;
     private final Thread keeper;
     private volatile boolean closed;
     private boolean lost;
@@ -74,15 +73,23 @@ public final class MqttLink implements AutoCloseable {
         void disconnected();
     }
 
+    /** A client and the places of what it has under way. */
+    private record Line(MqttAsyncClient client, Semaphore outbox) {}
+
     private MqttLink(Settings settings, Receiver receiver) throws MqttException {
         this.settings = settings;
         this.receiver = receiver;
-        this.client =
+        this.line = fresh();
+        this.keeper = Thread.ofVirtual().name("mqtt-keeper").unstarted(this::keep);
+    }
+
+    private Line fresh() throws MqttException {
+        MqttAsyncClient client =
                 new MqttAsyncClient(
                         settings.broker().url(), settings.clientId(), new MemoryPersistence());
-        this.client.setManualAcks(true);
-        this.client.setCallback(new Callback());
-        this.keeper = Thread.ofVirtual().name("mqtt-keeper").unstarted(this::keep);
+        client.setManualAcks(true);
+        client.setCallback(new Callback(client));
+        return new Line(client, new Semaphore(OUTBOX));
     }
 
     /**
@@ -104,7 +111,7 @@ public final class MqttLink implements AutoCloseable {
     }
 
     public boolean isConnected() {
-        return client.isConnected();
+        return line.client().isConnected();
     }
 
     /**
@@ -112,8 +119,10 @@ public final class MqttLink implements AutoCloseable {
      * connection. Not for the reading thread.
      */
     public boolean publish(String topic, byte[] payload, int qos, boolean retained) {
+        Line now = line;
         try {
-            if (!client.isConnected() || !outbox.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+            if (!now.client().isConnected()
+                    || !now.outbox().tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         } catch (InterruptedException stop) {
@@ -121,10 +130,10 @@ public final class MqttLink implements AutoCloseable {
             return false;
         }
         try {
-            client.publish(topic, payload, qos, retained, null, new Released());
+            now.client().publish(topic, payload, qos, retained, null, new Released(now.outbox()));
             return true;
         } catch (MqttException failure) {
-            outbox.release();
+            now.outbox().release();
             LOG.debug("could not publish to {}", topic, failure);
             return false;
         }
@@ -134,8 +143,8 @@ public final class MqttLink implements AutoCloseable {
         long wait = FIRST_WAIT_MS;
         while (!closed) {
             try {
-                if (!client.isConnected()) {
-                    connect();
+                if (!isConnected()) {
+                    connect(line.client());
                     wait = FIRST_WAIT_MS;
                 }
                 awaitLoss();
@@ -144,13 +153,34 @@ public final class MqttLink implements AutoCloseable {
                         "no connection to the MQTT broker ({}); next attempt in {} ms",
                         failure.getMessage(),
                         wait);
+                replace();
                 pause(wait);
                 wait = Math.min(LONGEST_WAIT_MS, wait * 2);
             }
         }
     }
 
-    private void connect() throws MqttException {
+    /**
+     * A client that could not connect is not asked again: Paho 1.2.5 has been seen to wait for ever
+     * for a thread of its own that had ended with the connection, and then refuses every attempt.
+     */
+    private void replace() {
+        Line old = line;
+        try {
+            line = fresh();
+        } catch (MqttException again) {
+            LOG.warn("no new MQTT client could be made: {}", again.getMessage());
+            return;
+        }
+        try {
+            old.client().disconnectForcibly(0, 1000, false);
+            old.client().close(true);
+        } catch (MqttException stuck) {
+            LOG.debug("the MQTT client that failed does not close", stuck);
+        }
+    }
+
+    private void connect(MqttAsyncClient client) throws MqttException {
         client.connect(options()).waitForCompletion(PATIENCE_MS);
         try {
             client.subscribe(
@@ -180,7 +210,7 @@ public final class MqttLink implements AutoCloseable {
 
     private synchronized void awaitLoss() {
         try {
-            while (!lost && !closed && client.isConnected()) {
+            while (!lost && !closed && isConnected()) {
                 wait(1000);
             }
             lost = false;
@@ -215,6 +245,7 @@ public final class MqttLink implements AutoCloseable {
         }
         try {
             keeper.join(TimeUnit.SECONDS.toMillis(15));
+            MqttAsyncClient client = line.client();
             if (client.isConnected()) {
                 client.disconnect(0).waitForCompletion(PATIENCE_MS);
             }
@@ -226,7 +257,7 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
-    private void acknowledge(MqttMessage message) {
+    private static void acknowledge(MqttAsyncClient client, MqttMessage message) {
         try {
             client.messageArrivedComplete(message.getId(), message.getQos());
         } catch (MqttException gone) {
@@ -236,7 +267,7 @@ public final class MqttLink implements AutoCloseable {
     }
 
     /** Gives back the place of a publish that is over. */
-    private final class Released implements MqttActionListener {
+    private record Released(Semaphore outbox) implements MqttActionListener {
         @Override
         public void onSuccess(IMqttToken token) {
             outbox.release();
@@ -250,15 +281,24 @@ public final class MqttLink implements AutoCloseable {
 
     /** What the client tells. */
     private final class Callback implements MqttCallback {
+        private final MqttAsyncClient client;
+
+        Callback(MqttAsyncClient client) {
+            this.client = client;
+        }
+
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             receiver.message(
                     new Message(topic, message.getPayload(), message.isRetained()),
-                    () -> acknowledge(message));
+                    () -> acknowledge(client, message));
         }
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
+            if (!client.equals(line.client())) {
+                return;
+            }
             if (!closed) {
                 LOG.warn("the MQTT broker is away: {}", response.getReasonString());
             }
