@@ -62,7 +62,7 @@ class HubSignalsTest {
 
     @Test
     void aHaltedRolloutWaitsForSomebody() {
-        assertThat(signals.read().get(AlertKind.ROLLOUT_HALTED)).isEmpty();
+        assertThat(signals.read()).containsEntry(AlertKind.ROLLOUT_HALTED, List.of());
         rollouts = List.of(Fleets.rollout(Rollout.State.HALTED));
         assertThat(value(AlertKind.ROLLOUT_HALTED)).isEqualTo(1);
         rollouts = List.of(Fleets.rollout(Rollout.State.RUNNING));
