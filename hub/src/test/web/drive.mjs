@@ -9,6 +9,7 @@
 //   --face-box X,Y,W,H    a face of a still live picture: blurring takes its detail away
 //   --seen NAME           a camera recognises this person while the page watches (up to --patience seconds)
 //   --settings CAMERA     a mask, a threshold and hours are set for this camera, and its box told of nobody, then everybody
+//   --boxes NAME          this box is online among the boxes; a token is made and taken back, or the hub says why not
 //   --simulate            a test event sent by another client appears by itself
 //   --screenshot FILE     a picture of the live view at the end, faces blurred
 //   --size WxH            of the window (1360x850); --dark for the dark scheme; --patience SECONDS (30)
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
     'face-box': { type: 'string' },
     seen: { type: 'string' },
     settings: { type: 'string' },
+    boxes: { type: 'string' },
     simulate: { type: 'boolean' },
     keep: { type: 'boolean' },
     screenshot: { type: 'string' },
@@ -239,6 +241,29 @@ async function settings(page) {
   }
 }
 
+async function boxes(page) {
+  await view(page, 'Boxes');
+  const box = page.locator(`[data-box="${options.boxes}"]`);
+  await box.getByText('Online', { exact: true }).waitFor();
+  check((await box.getByText(/load \d+\.\d\d a core/).count()) === 1, `${options.boxes} is online, and says how busy it is`);
+  await page.getByRole('button', { name: 'Let a box join' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name of the box').fill('gate-9');
+  await dialog.getByRole('button', { name: 'Make a token' }).click();
+  const token = dialog.getByText(/edge --join \S+@\S+/);
+  const refusal = dialog.getByRole('alert');
+  await token.or(refusal).first().waitFor();
+  if (await refusal.isVisible()) {
+    check(/TLS/.test(await refusal.textContent()), 'a hub without TLS says why no box can join');
+  } else {
+    await dialog.getByRole('button', { name: /^Take back/ }).first().click();
+    await dialog.getByRole('button', { name: /^Take back/ }).waitFor({ state: 'detached' });
+    check(true, 'a token for a box is made, shown once, and taken back');
+  }
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 async function picture(page) {
   await view(page, 'Live');
   if (options.live) await page.locator('.watch-caption', { hasText: 'in the picture' }).waitFor();
@@ -265,6 +290,7 @@ async function drive(context) {
   if (options.seen) await seen(page);
   if (options.enrol && !options.keep) await remove(page);
   if (options.settings) await settings(page);
+  if (options.boxes) await boxes(page);
   if (options.live) await livePicture(page);
   await view(page, 'Live');
   await blur(page);

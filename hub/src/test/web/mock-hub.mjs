@@ -72,6 +72,12 @@ if (!empty) {
   event('unknown_seen', { captured_at: now(60) });
 }
 
+const tokens = new Map();
+const BOXES = [
+  { agent_id: 'agent-1', site_id: 'default', online: true, ready: true, not_ready_reason: '', version: '0.1.0', last_seen: now(4), gallery_size: 6, spool_depth: 0, dropped_events: 0, load: 0.42, temperature_c: 51.5 },
+  { agent_id: 'agent-2', site_id: 'yard', online: false, ready: true, not_ready_reason: '', version: '0.1.0', last_seen: now(86400), gallery_size: 6, spool_depth: 12, dropped_events: 0 },
+];
+
 const problem = (status, code, detail, more = {}) => ({ status, body: { type: 'about:blank', title: code, status, code, detail, ...more } });
 const json = (body, status = 200) => ({ status, body });
 
@@ -93,7 +99,8 @@ async function route(request, url, body) {
   if (version === 'v1' && what === 'faces') return { status: 200, jpeg: faces.get(one)?.picture };
   if (key === 'GET /api/v1/events') return eventPage(url);
   if (version === 'v1' && what === 'events') return { status: 200, jpeg: portraits[Number(one.slice(-4)) % Math.max(1, portraits.length)] };
-  if (key === 'GET /api/v1/devices') return json({ devices: [{ agent_id: 'agent-1', online: true }, { agent_id: 'agent-2', online: false }] });
+  if (key === 'GET /api/v1/devices') return json({ devices: BOXES });
+  if (version === 'v1' && what === 'join-tokens') return joinTokens(request, one, body);
   if (key === 'POST /api/faces/register') return register(request, body);
   if (version === 'faces' && what === 'delete') return deleteFace(one);
   if (key === 'GET /api/cameras') return json({ cameras: [...cameras.values()] });
@@ -182,6 +189,15 @@ function cameraCall(request, id, url, body) {
     Object.assign(camera, change);
   }
   return json({ zones: [], masks: [], threshold: null, min_face_size: 0, inference_budget: null, schedule: null, ...camera });
+}
+
+function joinTokens(request, id, body) {
+  if (request.method === 'DELETE') return tokens.delete(id) ? json(undefined, 204) : problem(404, 'not_found', 'no such token');
+  if (request.method === 'GET') return json({ join_tokens: [...tokens.values()] });
+  const wish = JSON.parse(body.toString());
+  const token = { site_id: 'default', agent_id: null, ...wish, token_id: `fj_${newId().slice(-8)}`, created_by: 'admin', created_at: now(), expires_at: now(-wish.expires_in), used_at: null };
+  tokens.set(token.token_id, token);
+  return json({ ...token, join_token: `${token.token_id}secret.0f1e` }, 201);
 }
 
 function galleryCall(request, agent, body) {

@@ -6,6 +6,7 @@ import type {
   Device,
   EventPage,
   Face,
+  JoinToken,
   PeoplePage,
   Person,
   Problem,
@@ -111,6 +112,10 @@ export const api = {
   watchlists: () => call<{ watchlists: Watchlist[] }>('GET', '/api/v1/watchlists?limit=1000'),
   gallery: (agentId: string) => call<Selection>('GET', `/api/v1/devices/${id(agentId)}/gallery`),
   selectGallery: (agentId: string, selection: Selection) => call<Selection>('PUT', `/api/v1/devices/${id(agentId)}/gallery`, selection),
+  removeDevice: (agentId: string) => call<unknown>('DELETE', `/api/v1/devices/${id(agentId)}`),
+  joinTokens: () => call<{ join_tokens: JoinToken[] }>('GET', '/api/v1/join-tokens'),
+  makeJoinToken: (wish: Record<string, string | number>) => call<JoinToken>('POST', '/api/v1/join-tokens', wish),
+  withdrawJoinToken: (tokenId: string) => call<unknown>('DELETE', `/api/v1/join-tokens/${id(tokenId)}`),
   devices: () => call<{ devices: Device[] }>('GET', '/api/v1/devices'),
 
   simulate: () => call<unknown>('GET', '/api/test/recognize'),

@@ -1,5 +1,6 @@
-// The page: signed out, a form; signed in, three views behind a bar.
+// The page: signed out, a form; signed in, its views behind a bar.
 import { api, ApiError, onSessionEnd, words } from './api';
+import { BoxesView } from './boxes';
 import { CamerasView } from './cameras';
 import { el, fill } from './dom';
 import { Live, type Link } from './live';
@@ -18,6 +19,7 @@ const VIEWS = [
   { name: 'live', title: 'Live' },
   { name: 'people', title: 'People' },
   { name: 'cameras', title: 'Cameras' },
+  { name: 'boxes', title: 'Boxes' },
 ] as const;
 
 const page = document.getElementById('page') as HTMLElement;
@@ -67,6 +69,8 @@ class SignedIn {
         return new PeopleView(this.live, this.is(ENROLLERS));
       case 'cameras':
         return new CamerasView(this.live, this.is(EDITORS), this.is(['admin']));
+      case 'boxes':
+        return new BoxesView(this.is(['admin']));
     }
   }
 

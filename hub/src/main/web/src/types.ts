@@ -100,6 +100,25 @@ export interface Device {
   agent_id: string;
   site_id?: string;
   online: boolean;
+  last_seen?: string | null;
+  version?: string;
+  ready?: boolean;
+  not_ready_reason?: string;
+  gallery_size?: number;
+  spool_depth?: number;
+  dropped_events?: number;
+  load?: number | null;
+  temperature_c?: number | null;
+}
+
+/** A token by which a box joins; `join_token` is in the answer to its making only. */
+export interface JoinToken {
+  token_id: string;
+  site_id: string;
+  agent_id?: string | null;
+  expires_at: string;
+  used_at?: string | null;
+  join_token?: string;
 }
 
 /** A stored event, or a live one with its kind written into it. */
@@ -164,10 +183,10 @@ export interface Problem {
   candidate?: DuplicateCandidate;
 }
 
-/** What somebody signs in with. */
 /** How people may sign in beside password and key. */
 export interface Ways {
   oidc?: { label: string; href: string };
 }
 
+/** What somebody signs in with. */
 export type Credential = { readonly username: string; readonly password: string } | { readonly key: string };

@@ -54,7 +54,8 @@ record RuntimeImage(Path jdk) {
                 List.of(
                         "--add-modules",
                         String.join(",", MODULES),
-                        "--strip-debug",
+                        // The other kind of it runs this machine's objcopy on that one's libraries.
+                        other.isPresent() ? "--strip-java-debug-attributes" : "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
                         "--output",

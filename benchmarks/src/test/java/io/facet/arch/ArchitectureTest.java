@@ -95,7 +95,7 @@ class ArchitectureTest {
             only(
                     "org.eclipse.paho..",
                     "io.facet.edge.uplink..",
-                    "io.facet.hub.ingest..",
+                    "io.facet.hub.mqtt..",
                     // plays a box
                     "io.facet.bench..");
 

@@ -32,6 +32,7 @@ class PageIT {
                 Map<String, String> options = options(hub.address().toString(), key);
                 options.put("person", "Grace Hopper");
                 options.put("settings", "Entrance");
+                options.put("boxes", "agent-1");
                 options.put("refused", "Twin=" + picture);
                 options.put("enrol", "Barbara Liskov=" + picture);
                 options.put("face-box", StandIn.FACE_BOX);
@@ -58,6 +59,7 @@ class PageIT {
                     options(Program.address(data).toString(), data.resolve("admin-key"));
             options.put("person", WOMAN);
             options.put("seen", WOMAN);
+            options.put("boxes", "agent-1");
             options.put("patience", "120");
             options.put("refused", "Noise=" + StandIn.noise(400, 400, data.resolve("noise.jpg")));
             options.put(

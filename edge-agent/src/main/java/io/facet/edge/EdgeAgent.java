@@ -3,6 +3,7 @@ package io.facet.edge;
 import io.facet.config.FacetConfig;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.enrolment.DeviceIdentity;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -92,6 +94,21 @@ public final class EdgeAgent implements AutoCloseable {
         } catch (RuntimeException failure) {
             parts.close();
             throw failure;
+        }
+    }
+
+    /**
+     * Joins a hub and runs nothing; the agent is started on the same folder afterwards.
+     *
+     * @throws io.facet.error.FacetException as {@link FirstContact#join}, and {@code CONFLICT}
+     *     while an agent runs on the folder
+     */
+    static void join(Path data, FirstContact.Wish wish, SecureRandom random)
+            throws InterruptedException {
+        try (Lifecycle parts = new Lifecycle()) {
+            AgentFolder folder = parts.start("data folder", () -> AgentFolder.open(data, random));
+            FirstContact.join(
+                    wish, DeviceIdentity.read(folder.path(), List.of()), folder.path(), random);
         }
     }
 

@@ -14,6 +14,8 @@ import io.facet.edge.capture.javacv.FfmpegSources;
 import io.facet.edge.enrolment.FirstContact;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import io.facet.lifecycle.Pulse;
 import io.facet.lifecycle.ServiceManager;
 import io.facet.lifecycle.StopSignals;
@@ -80,6 +82,11 @@ public final class EdgeVerb implements Verb {
     private @Nullable String join;
 
     @Option(
+            names = "--join-only",
+            description = "with --join: joins and ends; the agent is started afterwards")
+    private boolean joinOnly;
+
+    @Option(
             names = "--name",
             paramLabel = "NAME",
             description = "with --join: the box's name, unless the token names it")
@@ -101,6 +108,10 @@ public final class EdgeVerb implements Verb {
         SLF4JBridgeHandler.install();
         Map<String, String> environment = System.getenv();
         Places places = Places.find(environment, Path.of(""));
+        if (joinOnly) {
+            EdgeAgent.join(data, wish().orElseThrow(EdgeVerb::nothingToJoin), new SecureRandom());
+            return 0;
+        }
         FacetConfig settings = ConfigLoader.load(configFile(places), environment);
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
@@ -160,6 +171,10 @@ public final class EdgeVerb implements Verb {
                         new FirstContact.Wish(
                                 JoinToken.AtHub.parse(text),
                                 Optional.ofNullable(name).map(AgentId::new)));
+    }
+
+    private static FacetException nothingToJoin() {
+        return new FacetException(ErrorCode.INVALID_ARGUMENT, "--join-only goes with --join");
     }
 
     private static String version() {

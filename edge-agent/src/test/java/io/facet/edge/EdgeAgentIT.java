@@ -130,7 +130,7 @@ class EdgeAgentIT {
                 d.quality(),
                 d.tracking(),
                 d.hub(),
-                new FacetConfig.Mqtt("tcp://127.0.0.1:9", "127.0.0.1", 0, "", Secret.NONE),
+                FacetConfig.Mqtt.at("tcp://127.0.0.1:9", "", Secret.NONE),
                 d.agent(),
                 d.limits(),
                 d.alerts(),

@@ -1,10 +1,12 @@
 package io.facet.hub;
 
+import io.facet.hub.joining.Lapses;
 import io.facet.hub.retention.Retention;
 import io.facet.hub.watchlists.Watchlists;
 import io.facet.lifecycle.Lifecycle;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Calendar {
     private static final Logger LOG = LoggerFactory.getLogger(Calendar.class);
 
-    /** How late a watchlist's members may leave the boxes after its end. */
+    /** How late after its end something may still count. */
     private static final long SETTLED_WITHIN_SECONDS = 15;
 
     private Calendar() {}
@@ -54,15 +56,19 @@ final class Calendar {
                 () -> stores.gallery().forgetLog(clock.instant().minus(logKept)));
     }
 
-    /** Lets watchlists end when they say they do. */
-    static void settle(Watchlists watchlists, Lifecycle parts) {
+    /** Lets watchlists, and the certificates of boxes, end when they say they do. */
+    static void settle(Watchlists watchlists, Lapses certificates, Lifecycle parts) {
         ScheduledExecutorService settling =
                 Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("watchlists").factory());
-        parts.own("ends of watchlists", settling::shutdownNow);
+                        Thread.ofPlatform().daemon().name("endings").factory());
+        parts.own("endings", settling::shutdownNow);
+        List<Runnable> endings =
+                List.of(
+                        safely("an ended watchlist's members stay on boxes", watchlists::settle),
+                        safely("a box stays with an ended certificate", certificates::settle));
         var _ =
                 settling.scheduleWithFixedDelay(
-                        safely("an ended watchlist's members stay on boxes", watchlists::settle),
+                        () -> endings.forEach(Runnable::run),
                         0,
                         SETTLED_WITHIN_SECONDS,
                         TimeUnit.SECONDS);

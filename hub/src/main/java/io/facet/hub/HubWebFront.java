@@ -7,7 +7,7 @@ import io.facet.hub.web.HubWeb;
 public final class HubWebFront implements WebFront {
     @Override
     public Running start(HubServices services, String host, int port) {
-        HubWeb web = new HubWeb(services, host, port, services.mqtt());
+        HubWeb web = new HubWeb(services, host, port);
         return new Running() {
             @Override
             public int port() {

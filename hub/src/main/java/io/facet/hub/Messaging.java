@@ -2,13 +2,16 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.config.Secret;
-import io.facet.hub.broker.BrokerUsers;
+import io.facet.hub.broker.BrokerAddresses;
 import io.facet.hub.broker.EmbeddedBroker;
-import io.facet.hub.ingest.EdgeConversation;
+import io.facet.hub.broker.mosquitto.DynamicSecurity;
 import io.facet.hub.joining.BrokerAccess;
+import io.facet.hub.mqtt.BrokerEndpoint;
 import io.facet.hub.security.Hosts;
 import io.facet.lifecycle.Lifecycle;
+import io.facet.model.AgentId;
 import io.facet.tls.ServerTls;
+import io.facet.tls.TrustedCa;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -21,15 +24,15 @@ import java.util.function.BooleanSupplier;
  * The broker: the configured one, else an embedded one in the data folder.
  *
  * @param forHub how the hub itself connects
- * @param forBoxes the address boxes are told
+ * @param forBoxes the addresses boxes are told
  * @param port of the embedded broker; 0 for an external one
  * @param runs whether the embedded broker runs; true for an external one, which is asked by using
  *     it
  * @param access told of the credentials of boxes
  */
 record Messaging(
-        EdgeConversation.Broker forHub,
-        URI forBoxes,
+        BrokerEndpoint forHub,
+        BrokerAddresses forBoxes,
         int port,
         BooleanSupplier runs,
         BrokerAccess access) {
@@ -40,21 +43,56 @@ record Messaging(
     record Guard(
             Optional<ServerTls> tls, List<X509Certificate> authorities, boolean allowInsecure) {}
 
+    /**
+     * Starts it, or finds it.
+     *
+     * @param clientId as which the hub talks to the access control of an external one
+     */
     static Messaging start(
             FacetConfig.Mqtt config,
             Guard guard,
             boolean freePort,
             DataFolder data,
-            BrokerUsers users,
+            SignedInBoxes boxes,
+            String clientId,
             Lifecycle parts) {
-        if (!config.url().isEmpty()) {
-            return new Messaging(
-                    new EdgeConversation.Broker(config.url(), config.user(), config.password()),
-                    URI.create(config.url()),
-                    0,
-                    () -> true,
-                    BrokerAccess.NONE);
-        }
+        return config.url().isEmpty()
+                ? embedded(config, guard, freePort, data, boxes, parts)
+                : external(config, boxes, clientId, parts);
+    }
+
+    private static Messaging external(
+            FacetConfig.Mqtt config, SignedInBoxes boxes, String clientId, Lifecycle parts) {
+        BrokerEndpoint broker =
+                new BrokerEndpoint(
+                        config.url(),
+                        config.user(),
+                        config.password(),
+                        TrustedCa.configured(config.caFile()));
+        BrokerAccess access =
+                config.dynamicSecurity()
+                        ? parts.start(
+                                "boxes at the broker",
+                                () -> DynamicSecurity.open(broker, clientId, boxes))
+                        : BrokerAccess.NONE;
+        URI forCertificates =
+                URI.create(
+                        config.certificateUrl().isEmpty() ? config.url() : config.certificateUrl());
+        return new Messaging(
+                broker,
+                new BrokerAddresses(URI.create(config.url()), forCertificates),
+                0,
+                () -> true,
+                access);
+    }
+
+    private static Messaging embedded(
+            FacetConfig.Mqtt config,
+            Guard guard,
+            boolean freePort,
+            DataFolder data,
+            SignedInBoxes boxes,
+            Lifecycle parts) {
         boolean open = !Hosts.isLoopback("mqtt.host", config.host());
         Optional<ServerTls> tls = guard.tls().filter(_ -> open);
         if (open && tls.isEmpty()) {
@@ -73,18 +111,32 @@ record Messaging(
                                                 HUB_USER,
                                                 password,
                                                 tls.map(t -> t.context(guard.authorities()))),
-                                        users));
+                                        boxes));
         return new Messaging(
-                new EdgeConversation.Broker(broker.addressForHub(), HUB_USER, password),
-                URI.create(
-                        (tls.isPresent() ? "ssl://" : "tcp://")
-                                + config.host()
-                                + ":"
-                                + broker.port()),
+                new BrokerEndpoint(broker.addressForHub(), HUB_USER, password, Optional.empty()),
+                new BrokerAddresses(
+                        URI.create(
+                                (tls.isPresent() ? "ssl://" : "tcp://")
+                                        + config.host()
+                                        + ":"
+                                        + broker.port())),
                 broker.port(),
                 broker::isRunning,
-                // It asks at each connection; only those there are have to be ended.
-                broker::cut);
+                new AsksTheHub(broker));
+    }
+
+    /** It asks at each connection; only those there are have to be ended. */
+    private record AsksTheHub(EmbeddedBroker broker) implements BrokerAccess {
+        @Override
+        public void admit(AgentId agent) {}
+
+        @Override
+        public void admit(AgentId agent, Secret key) {}
+
+        @Override
+        public void end(AgentId agent) {
+            broker.cut(agent);
+        }
     }
 
     /** Of this start only; nobody else ever needs it. */

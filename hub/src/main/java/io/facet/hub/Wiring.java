@@ -22,6 +22,7 @@ import io.facet.hub.joining.BoxCertificates;
 import io.facet.hub.joining.BoxCredentials;
 import io.facet.hub.joining.BrokerAccess;
 import io.facet.hub.joining.Joining;
+import io.facet.hub.joining.Lapses;
 import io.facet.hub.models.ModelChanges;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.oidc.OidcSettings;
@@ -161,7 +162,8 @@ final class Wiring {
         long loaded = stores.gallery().head();
         MasterIndex index = parts.start("index", this::index);
         watch.read(index, loaded);
-        Devices devices = devices(edge, messaging.access());
+        BoxCredentials boxes = boxes(messaging.access(), edge);
+        Devices devices = devices(edge, boxes);
         Cameras cameras = cameras(states, edge);
         Watchlists watchlists =
                 new Watchlists(
@@ -177,7 +179,8 @@ final class Wiring {
         People people = people(index, edge);
         ModelChanges models = parts.start("models", () -> models(people, edge));
         edge.open(messaging.forHub(), events, devices);
-        Calendar.settle(watchlists, parts);
+        Calendar.settle(
+                watchlists, new Lapses(stores.joining()::inForce, boxes::cut, clock), parts);
         watch.sample(samples(devices, cameras, edge));
         watch.readCertificates(() -> certificates(safeguards));
         EnrolmentJobs enrolments = parts.start("enrolments", () -> enrolments(people));
@@ -200,7 +203,7 @@ final class Wiring {
                         cameras,
                         edge.live(),
                         devices,
-                        joining(safeguards, messaging, messaging.access(), devices),
+                        joining(safeguards, messaging, boxes, devices),
                         new AnnouncedSelections(stores.selections(), galleryChanged(edge)),
                         new GalleryFeed(
                                 stores.gallery(),
@@ -312,11 +315,12 @@ final class Wiring {
                 settings.port().isPresent(),
                 data,
                 new SignedInBoxes(credentials, certificates),
+                "facet-hub-" + hubId + "-boxes",
                 parts);
     }
 
     private Joining joining(
-            Safeguards safeguards, Messaging messaging, BrokerAccess broker, Devices devices) {
+            Safeguards safeguards, Messaging messaging, BoxCredentials boxes, Devices devices) {
         return new Joining(
                 new Joining.Parts(
                         stores.joining(),
@@ -333,7 +337,7 @@ final class Wiring {
                                 devices.enter(agent, site);
                             }
                         },
-                        boxes(broker),
+                        boxes,
                         watch::joinTokenReused,
                         config.hub().deviceCertificateLifetime(),
                         clock),
@@ -342,13 +346,13 @@ final class Wiring {
 
     /** Both ways must speak TLS before a box can come by certificate. */
     private static List<X509Certificate> presented(Safeguards safeguards, Messaging messaging) {
-        return messaging.forBoxes().getScheme().equals("ssl")
+        return messaging.forBoxes().certificates()
                 ? safeguards.tls().map(ServerTls::chain).orElse(List.of())
                 : List.of();
     }
 
-    private BoxCredentials boxes(BrokerAccess broker) {
-        return new BoxCredentials(credentials, stores.joining(), broker, clock);
+    private BoxCredentials boxes(BrokerAccess broker, EdgeConversation edge) {
+        return new BoxCredentials(credentials, stores.joining(), broker, edge::parted, clock);
     }
 
     private EdgeConversation conversation(CameraStates states) {
@@ -385,9 +389,9 @@ final class Wiring {
         return index;
     }
 
-    private Devices devices(EdgeConversation edge, BrokerAccess broker) {
+    private Devices devices(EdgeConversation edge, BoxCredentials boxes) {
         return new Devices(
-                stores.devices(), boxes(broker), presence, edge.cameraListener()::changed, clock);
+                stores.devices(), boxes, presence, edge.cameraListener()::changed, clock);
     }
 
     private Cameras cameras(CameraStates states, EdgeConversation edge) {

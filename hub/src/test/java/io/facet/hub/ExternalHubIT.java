@@ -37,10 +37,8 @@ class ExternalHubIT extends HubIT {
                 new NoWebFront(),
                 DevHub.with(
                         postgres.config(),
-                        new FacetConfig.Mqtt(
+                        FacetConfig.Mqtt.at(
                                 mosquitto.url().toString(),
-                                "",
-                                0,
                                 TestBroker.HUB,
                                 mosquitto.hubPassword())));
     }

@@ -269,8 +269,26 @@ public record FacetConfig(
             @Doc("port of the embedded broker; 0 picks a free one") @Limit(min = 0, max = 65535)
                     int port,
             @Doc("user at an external broker") String user,
-            @Doc("password at an external broker") Secret password) {
-        public static final Mqtt DEFAULT = new Mqtt("", "127.0.0.1", 1883, "", Secret.NONE);
+            @Doc("password at an external broker") Secret password,
+            @Doc(
+                            "PEM file of the authorities an external broker's certificate must come from; empty"
+                                    + " trusts the usual ones")
+                    String caFile,
+            @Doc(
+                            "whether the external broker is a Mosquitto whose dynamic security plugin the hub is"
+                                    + " to tell of boxes")
+                    boolean dynamicSecurity,
+            @Doc(
+                            "address of the external broker for boxes with a certificate (ssl://); empty: none"
+                                    + " can join with one")
+                    String certificateUrl) {
+        public static final Mqtt DEFAULT =
+                new Mqtt("", "127.0.0.1", 1883, "", Secret.NONE, "", false, "");
+
+        /** An external broker that is told of boxes by somebody else. */
+        public static Mqtt at(String url, String user, Secret password) {
+            return new Mqtt(url, "127.0.0.1", 0, user, password, "", false, "");
+        }
     }
 
     /** The edge agent. */

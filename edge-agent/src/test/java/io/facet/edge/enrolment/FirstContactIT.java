@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.facet.edge.EdgeVerb;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.pki.Authority;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** How a box comes by its certificate and keeps it fresh, against real TLS. */
 class FirstContactIT {
@@ -38,6 +40,22 @@ class FirstContactIT {
             join(hub, Optional.of(joined));
             assertThat(hub.requests).as("the same token once more asks nobody").hasSize(1);
         }
+    }
+
+    @Test
+    void theVerbJoinsAndEndsWhereThatIsAllThatIsWanted() throws Exception {
+        try (FakeHub hub = new FakeHub(hubFolder)) {
+            String token =
+                    hub.wish().at().token().reveal() + "@localhost:" + hub.address().getPort();
+            assertThat(edge("--join-only", "--join", token, "--data", folder.toString())).isZero();
+            assertThat(DeviceIdentity.read(folder, List.of()).orElseThrow().hub())
+                    .isEqualTo(hub.address());
+            assertThat(edge("--join-only", "--data", folder.toString())).isNotZero();
+        }
+    }
+
+    private static int edge(String... arguments) {
+        return new CommandLine(new EdgeVerb()).execute(arguments);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.facet.hub.broker;
 
 import io.facet.config.Secret;
 import io.facet.model.AgentId;
-import io.facet.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -86,19 +85,12 @@ final class BrokerSecurity implements ActiveMQSecurityManager5 {
 
     private static boolean allows(AgentId agent, CheckType check, String topic) {
         if (check == CheckType.SEND) {
-            return topic.equals(Topics.events(agent))
-                    || topic.equals(Topics.state(agent))
-                    || topic.equals(Topics.liveFrames(agent));
+            return BoxTopics.said(agent).contains(topic);
         }
         if (check == CheckType.MANAGE || check == CheckType.EDIT || check == CheckType.VIEW) {
             return false;
         }
-        return topic.equals(Topics.acks(agent))
-                || topic.equals(Topics.desiredCameras(agent))
-                || topic.equals(Topics.desiredSoftware(agent))
-                || topic.equals(Topics.liveRequest(agent))
-                || topic.equals(Topics.HUB_INFO)
-                || topic.equals(Topics.GALLERY_HEAD)
+        return BoxTopics.heard(agent).contains(topic)
                 || (check == CheckType.CREATE_ADDRESS && allows(agent, CheckType.SEND, topic));
     }
 

@@ -85,6 +85,11 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
         later(() -> publishCameras(agent));
     }
 
+    /** No bytes: nothing is kept, and whoever listens hears that the box is gone. */
+    void parted(AgentId agent) {
+        later(() -> retained(Topics.state(agent), new byte[0]));
+    }
+
     private void publishHead(long revision) {
         retained(
                 Topics.GALLERY_HEAD,

@@ -1,9 +1,6 @@
 package io.facet.hub.ingest;
 
-import io.facet.config.Secret;
 import io.facet.crypto.SealingKeyPair;
-import io.facet.error.ErrorCode;
-import io.facet.error.FacetException;
 import io.facet.hub.cameras.CameraListener;
 import io.facet.hub.cameras.CameraStates;
 import io.facet.hub.cameras.CameraStore;
@@ -13,6 +10,8 @@ import io.facet.hub.devices.Devices;
 import io.facet.hub.devices.Presence;
 import io.facet.hub.events.EventService;
 import io.facet.hub.monitor.QueueState;
+import io.facet.hub.mqtt.BrokerEndpoint;
+import io.facet.hub.mqtt.MqttLink;
 import io.facet.hub.people.GalleryListener;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
@@ -21,8 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +39,6 @@ public final class EdgeConversation implements AutoCloseable {
     private final Workers workers = new Workers();
     private volatile @Nullable SilenceWatch silence;
     private volatile @Nullable MqttLink link;
-
-    /** Where the broker is. */
-    public record Broker(String url, String user, Secret password) {}
 
     /** What the conversation is made of. */
     public record Parts(
@@ -84,6 +78,14 @@ public final class EdgeConversation implements AutoCloseable {
         return announcer;
     }
 
+    /**
+     * A box was cut off: what it said of being there, and the broker kept, is taken back. Its will
+     * may not be sent any more.
+     */
+    public void parted(AgentId agent) {
+        announcer.parted(agent);
+    }
+
     public LiveFrames live() {
         return live;
     }
@@ -100,7 +102,7 @@ public final class EdgeConversation implements AutoCloseable {
     }
 
     /** Connects, in the background and for good, and takes in what boxes say. */
-    public void open(Broker broker, EventService events, Devices devices) {
+    public void open(BrokerEndpoint broker, EventService events, Devices devices) {
         EventInbox eventInbox =
                 new EventInbox(
                         events,
@@ -120,22 +122,13 @@ public final class EdgeConversation implements AutoCloseable {
         watch.start();
         MqttLink.Settings settings =
                 new MqttLink.Settings(
-                        broker.url(),
-                        broker.user(),
-                        broker.password(),
+                        broker,
                         "facet-hub-" + parts.hubId(),
                         List.of(
-                                new MqttSubscription(Topics.ofEveryAgent(EVENTS), 1),
-                                new MqttSubscription(Topics.ofEveryAgent(STATE), 1),
-                                new MqttSubscription(Topics.ofEveryAgent(LIVE), 0)));
-        try {
-            link = MqttLink.open(settings, new Router(eventInbox, stateInbox, watch));
-        } catch (MqttException | IllegalArgumentException wrong) {
-            throw new FacetException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "mqtt.url is no broker address; use tcp://host:port or ssl://host:port",
-                    wrong);
-        }
+                                new MqttLink.Subscription(Topics.ofEveryAgent(EVENTS), 1),
+                                new MqttLink.Subscription(Topics.ofEveryAgent(STATE), 1),
+                                new MqttLink.Subscription(Topics.ofEveryAgent(LIVE), 0)));
+        link = MqttLink.open(settings, new Router(eventInbox, stateInbox, watch));
     }
 
     private boolean publish(String topic, byte[] payload, int qos, boolean retained) {

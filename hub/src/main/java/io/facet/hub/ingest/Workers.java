@@ -1,6 +1,7 @@
 package io.facet.hub.ingest;
 
 import io.facet.error.FacetException;
+import io.facet.hub.mqtt.MqttLink;
 import io.facet.model.AgentId;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

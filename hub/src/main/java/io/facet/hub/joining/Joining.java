@@ -208,13 +208,12 @@ public final class Joining implements JoiningService {
         Instant now = parts.clock().instant();
         X509Certificate certificate =
                 parts.authority().forBox(agent, key, Validity.starting(now, parts.lifetime()));
-        parts.store()
-                .addCertificate(
+        parts.credentials()
+                .add(
                         new JoinStore.Certificate(
                                 Authority.name(certificate),
                                 agent,
-                                certificate.getNotAfter().toInstant()),
-                        now);
+                                certificate.getNotAfter().toInstant()));
         X509Certificate own = parts.authority().certificate();
         return new Joined(
                 agent,

@@ -5,6 +5,7 @@ import io.facet.model.SiteScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keys and sessions at rest, as hashes. Thread-safe. */
 public interface CredentialStore {
@@ -48,6 +49,9 @@ public interface CredentialStore {
     boolean revoke(String prefix, Instant at);
 
     void revokeOf(AgentId agent, Instant at);
+
+    /** Boxes with a key that was not revoked. */
+    Set<AgentId> boxes();
 
     void addSession(byte[] hash, String keyPrefix, Instant at, Instant expiresAt);
 

@@ -163,6 +163,11 @@ public final class Credentials implements ApiKeys, DeviceKeys {
         store.revokeOf(agent, clock.instant());
     }
 
+    /** Boxes that have a key. */
+    public Set<AgentId> boxes() {
+        return store.boxes();
+    }
+
     private StoredKey add(Secrets.Fresh fresh, Wish wish, Optional<AgentId> agent) {
         StoredKey key =
                 new StoredKey(

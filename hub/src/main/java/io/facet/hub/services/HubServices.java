@@ -1,6 +1,7 @@
 package io.facet.hub.services;
 
 import io.facet.config.FacetConfig;
+import io.facet.hub.broker.BrokerAddresses;
 import io.facet.hub.cameras.CameraService;
 import io.facet.hub.cameras.LiveFrames;
 import io.facet.hub.devices.DeviceService;
@@ -23,12 +24,7 @@ import io.facet.hub.watchlists.WatchlistService;
 import java.net.URI;
 import java.time.InstantSource;
 
-/**
- * Everything an adapter of the hub may call.
- *
- * @param mqtt the broker's address for boxes: {@code tcp://host:port}; a host of {@code 0.0.0.0}
- *     stands for whatever host the box reached the hub by
- */
+/** Everything an adapter of the hub may call. */
 public record HubServices(
         FacetConfig config,
         InstantSource clock,
@@ -52,5 +48,10 @@ public record HubServices(
         Health health,
         Monitoring monitoring,
         Safeguards safeguards,
-        URI mqtt,
-        Idempotency idempotency) {}
+        BrokerAddresses broker,
+        Idempotency idempotency) {
+    /** Where a box with a key finds the broker. */
+    public URI mqtt() {
+        return broker.forKeys();
+    }
+}

@@ -23,7 +23,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
 import java.net.BindException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +43,10 @@ public final class HubWeb implements AutoCloseable {
      * Starts listening.
      *
      * @param port 0 picks a free one
-     * @param mqtt where edge boxes reach the broker; a host of 0.0.0.0 is where they reach the hub
      * @throws FacetException {@code PORT_IN_USE}, or {@code INVALID_CONFIGURATION} for an address
      *     beyond loopback without leave
      */
-    public HubWeb(HubServices hub, String host, int port, URI mqtt) {
+    public HubWeb(HubServices hub, String host, int port) {
         Optional<ServerTls> tls = hub.safeguards().tls();
         if (tls.isEmpty() && !Hosts.isLoopback("hub.host", host)) {
             Hosts.allowInsecure("hub.host", host, hub.config().hub().allowInsecure());
@@ -58,7 +56,7 @@ public final class HubWeb implements AutoCloseable {
         EngineConfig engine = EngineConfig.DEFAULT.withAdmission(admission(config.limits()));
         origins = Origins.of(config.hub().corsOrigins());
         live = new LiveGateway(LiveGateway.Sources.of(hub), timer, engine);
-        rest = new RestApi(hub, mqtt);
+        rest = new RestApi(hub);
         WsRouting.Builder sockets = WsRouting.builder();
         LiveRoutes.webSocket(sockets, SOCKET_IO, live.engine(), origins);
         WebServerConfig.Builder listener =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.hub.mqtt.MqttLink;
 import io.facet.model.AgentId;
 import java.time.Duration;
 import java.util.ArrayList;

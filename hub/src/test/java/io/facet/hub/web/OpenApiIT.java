@@ -87,7 +87,7 @@ class OpenApiIT {
                                 .fieldNames()
                                 .forEachRemaining(m -> described.add(m + " " + path.getKey())));
         Set<String> routed = new TreeSet<>();
-        for (Endpoint endpoint : new RestApi(services, services.mqtt()).endpoints()) {
+        for (Endpoint endpoint : new RestApi(services).endpoints()) {
             routed.add(endpoint.method().text().toLowerCase(Locale.ROOT) + " " + endpoint.path());
         }
         assertThat(described).isEqualTo(routed);

@@ -693,7 +693,7 @@ class ResourceIT {
                                         .reveal()
                             }
                             : key(role);
-            for (Endpoint endpoint : new RestApi(services, services.mqtt()).endpoints()) {
+            for (Endpoint endpoint : new RestApi(services).endpoints()) {
                 String address =
                         endpoint.path().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
                 Answer answer =

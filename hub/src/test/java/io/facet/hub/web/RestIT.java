@@ -75,7 +75,7 @@ class RestIT {
     }
 
     private static List<Endpoint> endpoints() {
-        return new RestApi(services, services.mqtt()).endpoints();
+        return new RestApi(services).endpoints();
     }
 
     private static Answer call(Endpoint endpoint, String... headers) {

@@ -25,7 +25,9 @@ public final class ConfigVerb implements Verb {
         throw new ParameterException(spec.commandLine(), "say check or schema");
     }
 
-    @Command(description = "Reads a configuration and says everything that is wrong with it.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Reads a configuration and says everything that is wrong with it.")
     int check(
             @Parameters(arity = "0..1", defaultValue = "config.json", description = "the file")
                     Path file) {
@@ -34,7 +36,9 @@ public final class ConfigVerb implements Verb {
         return 0;
     }
 
-    @Command(description = "Prints the JSON Schema of config.json.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Prints the JSON Schema of config.json.")
     int schema() {
         spec.commandLine().getOut().print(ConfigSchema.text());
         spec.commandLine().getOut().flush();

@@ -7,6 +7,7 @@ import io.facet.hub.api.json.CameraJson;
 import io.facet.hub.api.json.Json;
 import io.facet.hub.api.schema.Plain;
 import io.facet.hub.api.schema.Schema;
+import io.facet.hub.broker.BrokerAddresses;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceKey;
 import io.facet.hub.devices.DeviceService;
@@ -32,9 +33,10 @@ final class DeviceEndpoints {
     private final DeviceService devices;
     private final GallerySync sync;
     private final JoiningService joining;
-    private final URI mqtt;
+    private final BrokerAddresses mqtt;
 
-    DeviceEndpoints(DeviceService devices, GallerySync sync, JoiningService joining, URI mqtt) {
+    DeviceEndpoints(
+            DeviceService devices, GallerySync sync, JoiningService joining, BrokerAddresses mqtt) {
         this.devices = devices;
         this.joining = joining;
         this.sync = sync;
@@ -166,11 +168,15 @@ final class DeviceEndpoints {
 
     /** A broker on every address is where the box found the hub. */
     private URI brokerFor(Call call) {
-        if (!"0.0.0.0".equals(mqtt.getHost())) {
-            return mqtt;
+        URI broker =
+                Credentials.certificate(call.request()).isPresent()
+                        ? mqtt.forCertificates()
+                        : mqtt.forKeys();
+        if (!"0.0.0.0".equals(broker.getHost())) {
+            return broker;
         }
         String host = URI.create("http://" + call.request().authority()).getHost();
-        return URI.create(mqtt.getScheme() + "://" + host + ":" + mqtt.getPort());
+        return URI.create(broker.getScheme() + "://" + host + ":" + broker.getPort());
     }
 
     private Reply gallery(Call call) {

@@ -3,7 +3,6 @@ package io.facet.hub.api.rest;
 import io.facet.hub.services.Auditor;
 import io.facet.hub.services.HubServices;
 import io.helidon.webserver.http.HttpRouting;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,14 +12,10 @@ public final class RestApi {
     private final Dispatcher dispatcher;
     private final List<Endpoint> endpoints;
 
-    /**
-     * The API of a hub.
-     *
-     * @param mqtt where edge boxes reach the broker; a host of 0.0.0.0 is where they reach the hub
-     */
-    public RestApi(HubServices hub, URI mqtt) {
+    /** The API of a hub. */
+    public RestApi(HubServices hub) {
         Credentials credentials = new Credentials(hub.authenticator());
-        List<Endpoint> all = new ArrayList<>(calls(hub, credentials, mqtt));
+        List<Endpoint> all = new ArrayList<>(calls(hub, credentials));
         all.addAll(new OpenApiEndpoints(all).all());
         endpoints = List.copyOf(all);
         dispatcher =
@@ -31,7 +26,7 @@ public final class RestApi {
                         hub.monitoring().requests());
     }
 
-    private static List<Endpoint> calls(HubServices hub, Credentials credentials, URI mqtt) {
+    private static List<Endpoint> calls(HubServices hub, Credentials credentials) {
         int imageBytes = hub.config().limits().imageBytes();
         return Stream.of(
                         new FaceEndpoints(hub.people(), imageBytes).all(),
@@ -62,7 +57,8 @@ public final class RestApi {
                                         hub.clock())
                                 .all(),
                         new KeyEndpoints(hub.apiKeys()).all(),
-                        new DeviceEndpoints(hub.devices(), hub.sync(), hub.joining(), mqtt).all(),
+                        new DeviceEndpoints(hub.devices(), hub.sync(), hub.joining(), hub.broker())
+                                .all(),
                         new JoinEndpoints(hub.joining()).all(),
                         new ErasureEndpoints(hub.safeguards().erasures(), hub.devices()).all(),
                         new SelectionEndpoints(hub.devices(), hub.selections()).all(),

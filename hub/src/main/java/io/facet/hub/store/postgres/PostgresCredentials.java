@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Keys and sessions in PostgreSQL. Thread-safe. */
@@ -113,6 +114,16 @@ public final class PostgresCredentials implements CredentialStore {
                 "UPDATE api_keys SET revoked_at = :at WHERE agent_id = :v AND revoked_at IS NULL",
                 agent.value(),
                 at);
+    }
+
+    @Override
+    public Set<AgentId> boxes() {
+        return database.transaction(handle ->
+                handle.createQuery(
+                                "SELECT DISTINCT agent_id FROM api_keys WHERE agent_id IS NOT NULL"
+                                        + " AND revoked_at IS NULL")
+                        .map((row, _) -> new AgentId(Rows.text(row, "agent_id")))
+                        .set());
     }
 
     @Override

@@ -1,7 +1,7 @@
-package io.facet.hub.ingest;
+package io.facet.hub.mqtt;
 
-import io.facet.config.Secret;
-import java.nio.charset.StandardCharsets;
+import io.facet.error.ErrorCode;
+import io.facet.error.FacetException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * thread that reads. What is published while the connection is down is not kept: whoever needs it
  * is told of the next connection. Thread-safe.
  */
-final class MqttLink implements AutoCloseable {
+public final class MqttLink implements AutoCloseable {
     /** Messages taken in and not yet acknowledged, at most. */
-    static final int INBOX = 64;
+    public static final int INBOX = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttLink.class);
     private static final int OUTBOX = 32;
@@ -47,12 +47,11 @@ final class MqttLink implements AutoCloseable {
     private boolean lost;
 
     /** Where, as whom, and what to hear. */
-    record Settings(
-            String url,
-            String user,
-            Secret password,
-            String clientId,
-            List<MqttSubscription> subscriptions) {}
+    public record Settings(
+            BrokerEndpoint broker, String clientId, List<Subscription> subscriptions) {}
+
+    /** A topic or a pattern of topics, and how surely its messages are wanted. */
+    public record Subscription(String topic, int qos) {}
 
     /**
      * What came.
@@ -60,10 +59,10 @@ final class MqttLink implements AutoCloseable {
      * @param kept not said just now, but kept by the broker for whoever subscribes
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Message(String topic, byte[] payload, boolean kept) {}
+    public record Message(String topic, byte[] payload, boolean kept) {}
 
     /** Who hears. */
-    interface Receiver {
+    public interface Receiver {
         /**
          * On the reading thread; must hand over at once. Call {@code done} when it is dealt with.
          */
@@ -79,20 +78,32 @@ final class MqttLink implements AutoCloseable {
         this.settings = settings;
         this.receiver = receiver;
         this.client =
-                new MqttAsyncClient(settings.url(), settings.clientId(), new MemoryPersistence());
+                new MqttAsyncClient(
+                        settings.broker().url(), settings.clientId(), new MemoryPersistence());
         this.client.setManualAcks(true);
         this.client.setCallback(new Callback());
         this.keeper = Thread.ofVirtual().name("mqtt-keeper").unstarted(this::keep);
     }
 
-    /** Connects in the background. */
-    static MqttLink open(Settings settings, Receiver receiver) throws MqttException {
-        MqttLink link = new MqttLink(settings, receiver);
-        link.keeper.start();
-        return link;
+    /**
+     * Connects in the background.
+     *
+     * @throws FacetException {@code INVALID_CONFIGURATION} when the address is none
+     */
+    public static MqttLink open(Settings settings, Receiver receiver) {
+        try {
+            MqttLink link = new MqttLink(settings, receiver);
+            link.keeper.start();
+            return link;
+        } catch (MqttException | IllegalArgumentException wrong) {
+            throw new FacetException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "mqtt.url is no broker address; use tcp://host:port or ssl://host:port",
+                    wrong);
+        }
     }
 
-    boolean isConnected() {
+    public boolean isConnected() {
         return client.isConnected();
     }
 
@@ -100,7 +111,7 @@ final class MqttLink implements AutoCloseable {
      * Publishes; waits while many are under way. False when it was not sent, for want of a
      * connection. Not for the reading thread.
      */
-    boolean publish(String topic, byte[] payload, int qos, boolean retained) {
+    public boolean publish(String topic, byte[] payload, int qos, boolean retained) {
         try {
             if (!client.isConnected() || !outbox.tryAcquire(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
                 return false;
@@ -143,7 +154,9 @@ final class MqttLink implements AutoCloseable {
         client.connect(options()).waitForCompletion(PATIENCE_MS);
         try {
             client.subscribe(
-                            settings.subscriptions().toArray(MqttSubscription[]::new),
+                            settings.subscriptions().stream()
+                                    .map(s -> new MqttSubscription(s.topic(), s.qos()))
+                                    .toArray(MqttSubscription[]::new),
                             null,
                             null,
                             new MqttProperties())
@@ -157,17 +170,11 @@ final class MqttLink implements AutoCloseable {
     }
 
     private MqttConnectionOptions options() {
-        MqttConnectionOptions options = new MqttConnectionOptions();
+        MqttConnectionOptions options = settings.broker().options();
         options.setCleanStart(false);
         options.setSessionExpiryInterval(SESSION_SECONDS);
         options.setReceiveMaximum(INBOX);
         options.setKeepAliveInterval(20);
-        options.setConnectionTimeout(10);
-        options.setAutomaticReconnect(false);
-        if (!settings.user().isEmpty()) {
-            options.setUserName(settings.user());
-            options.setPassword(settings.password().reveal().getBytes(StandardCharsets.UTF_8));
-        }
         return options;
     }
 
