@@ -45,6 +45,7 @@ import java.util.function.Supplier;
  * hub.crt, hub.key  the listeners' own certificate, when hub.tls_names asks for one
  * admin-key    the first administrator's API key
  * admin-password  the password of the first user, "admin"
+ * artefacts/   what boxes fetch: releases and model packs; not in a backup
  * erasures.log who was erased, for backups that still hold them
  * audit-end    the end of the audit log, outside the database
  * ports.json   where the running hub listens

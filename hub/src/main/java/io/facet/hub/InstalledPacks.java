@@ -4,6 +4,7 @@ import io.facet.config.FacetConfig;
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
 import io.facet.hub.models.PackSource;
+import io.facet.vision.catalog.PackFolder;
 import io.facet.vision.catalog.PackResolver;
 import io.facet.vision.catalog.Resolution;
 import io.facet.vision.catalog.ResolvedPack;
@@ -11,6 +12,8 @@ import io.facet.vision.pipeline.PackVision;
 import io.facet.vision.pipeline.SelfTest;
 import io.facet.vision.pipeline.Vision;
 import io.facet.vision.pipeline.VisionFactory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -48,5 +51,12 @@ record InstalledPacks(PackResolver resolver, FacetConfig config, String present,
                     "pack " + pack + " does not give its known answers: " + flaw.get());
         }
         return vision;
+    }
+
+    @Override
+    public Copied copy(String pack, Path folder) throws IOException {
+        ResolvedPack resolved = resolver.resolve(pack).orThrow();
+        PackFolder.write(resolved, folder);
+        return new Copied(resolved.pack().name(), resolved.space());
     }
 }

@@ -16,6 +16,8 @@ import io.facet.hub.monitor.Sample;
 import io.facet.hub.monitor.Sampler;
 import io.facet.hub.people.GalleryListener;
 import io.facet.hub.search.MasterIndex;
+import io.facet.hub.software.Rollout;
+import io.facet.hub.software.Rollouts;
 import io.facet.hub.store.postgres.Database;
 import io.facet.lifecycle.Lifecycle;
 import io.facet.vision.pipeline.StageObserver;
@@ -45,6 +47,8 @@ final class Observation {
     private final AtomicReference<Supplier<List<Alert>>> alerts = new AtomicReference<>(List::of);
     private final AtomicReference<Supplier<Map<String, Instant>>> certificates =
             new AtomicReference<>(Map::of);
+    private final AtomicReference<Supplier<List<Rollout>>> rollouts =
+            new AtomicReference<>(List::of);
     private final HubMetrics metrics;
     private final HubSignals signals;
 
@@ -68,10 +72,17 @@ final class Observation {
                                                 indexRevision::get,
                                                 () -> certificates.get().get(),
                                                 () -> alerts.get().get(),
+                                                () -> rollouts.get().get(),
                                                 probes,
                                                 version,
                                                 clock)));
-        signals = new HubSignals(this::sample, () -> certificates.get().get(), window, clock);
+        signals =
+                new HubSignals(
+                        this::sample,
+                        () -> certificates.get().get(),
+                        () -> rollouts.get().get(),
+                        window,
+                        clock);
     }
 
     HubMetrics metrics() {
@@ -127,6 +138,10 @@ final class Observation {
 
     void read(Alerts kept) {
         alerts.set(kept::present);
+    }
+
+    void read(Rollouts kept) {
+        rollouts.set(kept::last);
     }
 
     /** Reads when the listeners' certificates end, by listener. */

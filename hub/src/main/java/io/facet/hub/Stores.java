@@ -4,6 +4,7 @@ import io.facet.hub.backup.ErasureLedger;
 import io.facet.hub.events.Names;
 import io.facet.hub.store.postgres.Database;
 import io.facet.hub.store.postgres.PostgresAlerts;
+import io.facet.hub.store.postgres.PostgresArtefacts;
 import io.facet.hub.store.postgres.PostgresAudit;
 import io.facet.hub.store.postgres.PostgresCameraOutbox;
 import io.facet.hub.store.postgres.PostgresCameras;
@@ -19,6 +20,7 @@ import io.facet.hub.store.postgres.PostgresIdempotency;
 import io.facet.hub.store.postgres.PostgresJoining;
 import io.facet.hub.store.postgres.PostgresPeople;
 import io.facet.hub.store.postgres.PostgresRetention;
+import io.facet.hub.store.postgres.PostgresRollouts;
 import io.facet.hub.store.postgres.PostgresSelections;
 import io.facet.hub.store.postgres.PostgresSettings;
 import io.facet.hub.store.postgres.PostgresTemplates;
@@ -56,7 +58,9 @@ record Stores(
         PostgresAudit audit,
         PostgresConsents consents,
         PostgresErasures erasures,
-        PostgresRetention retention) {
+        PostgresRetention retention,
+        PostgresArtefacts artefacts,
+        PostgresRollouts rollouts) {
     static Stores over(Database database, Vault vault, InstantSource clock, ErasureLedger ledger) {
         WebhookOutbox outbox = new WebhookOutbox(vault, EventBodies::words);
         return new Stores(
@@ -81,7 +85,9 @@ record Stores(
                 new PostgresAudit(database),
                 new PostgresConsents(database, vault, clock),
                 new PostgresErasures(database),
-                new PostgresRetention(database));
+                new PostgresRetention(database),
+                new PostgresArtefacts(database),
+                new PostgresRollouts(database));
     }
 
     /** Names of what events only name by id. */

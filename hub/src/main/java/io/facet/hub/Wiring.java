@@ -2,6 +2,7 @@ package io.facet.hub;
 
 import io.facet.config.FacetConfig;
 import io.facet.crypto.AtRest;
+import io.facet.crypto.SigningKeyPair;
 import io.facet.hub.admission.RequestLimits;
 import io.facet.hub.api.grpc.GrpcServer;
 import io.facet.hub.audit.AuditLog;
@@ -178,7 +179,10 @@ final class Wiring {
                         clock);
         People people = people(index, edge);
         ModelChanges models = parts.start("models", () -> models(people, edge));
-        edge.open(messaging.forHub(), events, devices);
+        SigningKeyPair signing = data.signingKeys(vault.rootKey("signing"));
+        Software software = Software.start(softwareParts(devices, models, edge, signing), parts);
+        watch.read(software.rollouts());
+        edge.open(messaging.forHub(), events, devices, _ -> software.watch().wake());
         Calendar.settle(
                 watchlists, new Lapses(stores.joining()::inForce, boxes::cut, clock), parts);
         watch.sample(samples(devices, cameras, edge));
@@ -209,7 +213,7 @@ final class Wiring {
                                 stores.gallery(),
                                 stores.selections(),
                                 vision.space(),
-                                data.signingKeys(vault.rootKey("signing")),
+                                signing,
                                 new GalleryFeed.Terms(
                                         vault.rootKey("gallery"),
                                         Duration.ofDays(config.retention().edgeGalleryDays()))),
@@ -219,7 +223,9 @@ final class Wiring {
                         monitoring(alarms),
                         safeguards,
                         messaging.forBoxes(),
-                        new Idempotency(stores.idempotency(), ids, clock)),
+                        new Idempotency(stores.idempotency(), ids, clock),
+                        software.artefacts(),
+                        software.rollouts()),
                 messaging);
     }
 
@@ -363,6 +369,7 @@ final class Wiring {
                         data.sealingKeys(vault.rootKey("sealing")),
                         stores.devices(),
                         stores.cameras(),
+                        stores.rollouts(),
                         states,
                         presence,
                         stores.gallery()::head,
@@ -391,7 +398,14 @@ final class Wiring {
 
     private Devices devices(EdgeConversation edge, BoxCredentials boxes) {
         return new Devices(
-                stores.devices(), boxes, presence, edge.cameraListener()::changed, clock);
+                stores.devices(),
+                boxes,
+                presence,
+                agent -> {
+                    edge.cameraListener().changed(agent);
+                    edge.softwareListener().softwareChanged(agent);
+                },
+                clock);
     }
 
     private Cameras cameras(CameraStates states, EdgeConversation edge) {
@@ -435,6 +449,20 @@ final class Wiring {
                         people::adopt,
                         watch.noting(edge.galleryListener()),
                         clock));
+    }
+
+    private Software.Parts softwareParts(
+            Devices devices, ModelChanges models, EdgeConversation edge, SigningKeyPair signing) {
+        return new Software.Parts(
+                stores,
+                data.resolve("artefacts"),
+                settings.packs(),
+                signing,
+                devices,
+                models,
+                edge.softwareListener(),
+                ids,
+                clock);
     }
 
     private Recognitions recognitions(MasterIndex index, Watchlists watchlists) {

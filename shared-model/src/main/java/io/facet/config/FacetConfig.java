@@ -373,7 +373,8 @@ public record FacetConfig(
             AlertRule queueFull,
             AlertRule spoofAttempts,
             AlertRule certificateExpiry,
-            AlertRule joinTokenReuse) {
+            AlertRule joinTokenReuse,
+            AlertRule rolloutHalted) {
         public static final Alerts DEFAULT =
                 new Alerts(
                         true,
@@ -391,6 +392,7 @@ public record FacetConfig(
                         AlertRule.of(0.8, Duration.ofMinutes(1), "warning"),
                         AlertRule.of(3, Duration.ZERO, "critical"),
                         AlertRule.of(14, Duration.ZERO, "warning"),
+                        AlertRule.of(1, Duration.ZERO, "critical"),
                         AlertRule.of(1, Duration.ZERO, "critical"));
     }
 

@@ -40,6 +40,16 @@ public final class ModelArchive {
     }
 
     /**
+     * What a file says it is; nothing vouches for it. Reads no more than the beginning, and closes
+     * nothing.
+     *
+     * @throws FacetException {@code INVALID_ARGUMENT} when it is no model pack
+     */
+    public static Manifest peek(InputStream from) throws IOException {
+        return FORM.peek(from);
+    }
+
+    /**
      * Unpacks a pack into a folder and forces it to disk. What was written before a failure stays
      * for the caller to remove.
      *

@@ -24,7 +24,9 @@ public enum AlertKind {
     /** Days a certificate is still valid. */
     CERTIFICATE_EXPIRY("days", true),
     /** Times a join token came that was used already. */
-    JOIN_TOKEN_REUSE("count", false);
+    JOIN_TOKEN_REUSE("count", false),
+    /** 1 while a roll-out waits for somebody because boxes failed. */
+    ROLLOUT_HALTED("", false);
 
     private final String unit;
     private final boolean wrongBelow;

@@ -9,6 +9,7 @@ import io.facet.hub.events.HubEvent;
 import io.facet.hub.monitor.LiveObserver;
 import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.monitor.Sample;
+import io.facet.hub.software.Rollout;
 import io.facet.model.EventId;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
 
     private final Supplier<Sample> sample;
     private final Supplier<Map<String, Instant>> certificates;
+    private final Supplier<List<Rollout>> rollouts;
     private final InstantSource clock;
     private final Recent calls;
     private final Recent failures;
@@ -44,15 +46,18 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
      * Wires the signals.
      *
      * @param certificates ends of the listeners' certificates by listener; empty without TLS
+     * @param rollouts as they stood last
      * @param window over which calls, names and attacks count
      */
     public HubSignals(
             Supplier<Sample> sample,
             Supplier<Map<String, Instant>> certificates,
+            Supplier<List<Rollout>> rollouts,
             Duration window,
             InstantSource clock) {
         this.sample = sample;
         this.certificates = certificates;
+        this.rollouts = rollouts;
         this.clock = clock;
         calls = new Recent(window, clock);
         failures = new Recent(window, clock);
@@ -114,6 +119,12 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
         readings.put(AlertKind.TIME_TO_NAME, List.of(timeToName()));
         readings.put(AlertKind.SPOOF_ATTEMPTS, attacks(now));
         readings.put(AlertKind.JOIN_TOKEN_REUSE, List.of(reuses()));
+        readings.put(
+                AlertKind.ROLLOUT_HALTED,
+                rollouts.get().stream()
+                        .filter(rollout -> rollout.state().isOpen())
+                        .map(HubSignals::rollout)
+                        .toList());
         if (now.diskTotal() > 0) {
             readings.put(AlertKind.DISK_FREE, List.of(disk(now)));
         }
@@ -173,6 +184,19 @@ public final class HubSignals implements Signals, RequestObserver, LiveObserver,
     private Reading reuses() {
         int count = reuses.summary().count();
         return hub("join tokens that were used already came " + count + " times", count);
+    }
+
+    private static Reading rollout(Rollout rollout) {
+        boolean halted = rollout.state() == Rollout.State.HALTED;
+        return new Reading(
+                rollout.id().toString(),
+                "the roll-out of "
+                        + rollout.product()
+                        + " "
+                        + rollout.version()
+                        + (halted ? " halted: " + rollout.reason() : " goes on"),
+                Optional.empty(),
+                halted ? 1 : 0);
     }
 
     private static Reading disk(Sample now) {

@@ -33,7 +33,8 @@ public record Rule(
                 rule(AlertKind.QUEUE_FULL, c.queueFull(), c),
                 rule(AlertKind.SPOOF_ATTEMPTS, c.spoofAttempts(), c),
                 rule(AlertKind.CERTIFICATE_EXPIRY, c.certificateExpiry(), c),
-                rule(AlertKind.JOIN_TOKEN_REUSE, c.joinTokenReuse(), c));
+                rule(AlertKind.JOIN_TOKEN_REUSE, c.joinTokenReuse(), c),
+                rule(AlertKind.ROLLOUT_HALTED, c.rolloutHalted(), c));
     }
 
     private static Rule rule(AlertKind kind, AlertRule r, FacetConfig.Alerts c) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public final class AuditSubjects {
     private static final int MOST = 1000;
     private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|f[kdsuj]_[A-Za-z0-9_-]{8}");
+            Pattern.compile(
+                    "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|f[kdsuj]_[A-Za-z0-9_-]{8}|[0-9a-f]{64}");
 
     private final Set<String> found = new LinkedHashSet<>();
 

@@ -14,4 +14,5 @@ public record Device(
         Instant registeredAt,
         boolean online,
         Optional<Instant> lastSeen,
+        DeviceGroups groups,
         Optional<DeviceReport> report) {}

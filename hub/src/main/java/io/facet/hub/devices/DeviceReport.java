@@ -1,6 +1,7 @@
 package io.facet.hub.devices;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,8 @@ import java.util.UUID;
  * @param number counts what is said in a boot; 0 in a will
  * @param load runnable threads for each core in the last minute
  * @param temperature of its hottest sensor, degrees Celsius
+ * @param architecture Debian's name; empty for a box of a release before
+ * @param software one a product; empty for a box of a release before
  */
 public record DeviceReport(
         String version,
@@ -33,7 +36,18 @@ public record DeviceReport(
         Optional<UUID> boot,
         long number,
         Optional<Float> load,
-        Optional<Float> temperature) {
+        Optional<Float> temperature,
+        String architecture,
+        List<SoftwareReport> software) {
+    public DeviceReport {
+        software = List.copyOf(software);
+    }
+
+    /** What it says of a product. */
+    public Optional<SoftwareReport> software(String product) {
+        return software.stream().filter(s -> s.product().equals(product)).findFirst();
+    }
+
     /** Whether this was said before the other, by the same agent process. */
     boolean isBefore(DeviceReport other) {
         return boot.isPresent() && boot.equals(other.boot) && number > 0 && number < other.number;

@@ -20,6 +20,13 @@ public interface DeviceService {
     Optional<Device> get(AgentId agent, SiteScope sites);
 
     /**
+     * Puts a box into these groups and no other.
+     *
+     * @throws io.facet.error.FacetException {@code NOT_FOUND}
+     */
+    Device group(AgentId agent, DeviceGroups groups, SiteScope sites);
+
+    /**
      * Removes a box and its key.
      *
      * @return false when there was none

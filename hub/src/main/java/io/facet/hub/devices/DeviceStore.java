@@ -15,6 +15,7 @@ public interface DeviceStore {
             SiteId site,
             Instant registeredAt,
             Optional<Instant> lastSeen,
+            DeviceGroups groups,
             Optional<DeviceReport> report) {}
 
     /** Registers a box, or moves it to another site. */
@@ -30,6 +31,9 @@ public interface DeviceStore {
      * @param seenAt when it was heard; empty leaves that as it is
      */
     boolean report(AgentId agent, DeviceReport report, Optional<Instant> seenAt);
+
+    /** Puts a box into these groups and no other; false when there is none. */
+    boolean group(AgentId agent, DeviceGroups groups);
 
     /** Removes a box; what stood in the way, else {@code REMOVED}. */
     Removal remove(AgentId agent);

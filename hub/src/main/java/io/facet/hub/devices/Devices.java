@@ -62,6 +62,14 @@ public final class Devices implements DeviceService {
     }
 
     @Override
+    public Device group(AgentId agent, DeviceGroups groups, SiteScope sites) {
+        return get(agent, sites)
+                .filter(_ -> store.group(agent, groups))
+                .flatMap(_ -> get(agent, sites))
+                .orElseThrow(() -> new FacetException(ErrorCode.NOT_FOUND, "there is no such box"));
+    }
+
+    @Override
     public boolean remove(AgentId agent, SiteScope sites) {
         if (get(agent, sites).isEmpty()) {
             return false;
@@ -118,6 +126,7 @@ public final class Devices implements DeviceService {
                 stored.registeredAt(),
                 presence.isOnline(stored.agent()),
                 stored.lastSeen(),
+                stored.groups(),
                 stored.report());
     }
 }

@@ -5,6 +5,10 @@ import io.facet.crypto.SealingKeyPair;
 import io.facet.hub.cameras.CameraListener;
 import io.facet.hub.cameras.CameraStore;
 import io.facet.hub.people.GalleryListener;
+import io.facet.hub.software.Artefact;
+import io.facet.hub.software.SoftwareListener;
+import io.facet.hub.software.SoftwareWish;
+import io.facet.hub.software.SoftwareWishes;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraRules;
@@ -14,6 +18,7 @@ import io.facet.wire.WireIds;
 import io.facet.wire.WireRules;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
+import io.facet.wire.v1.DesiredSoftware;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.HubInfo;
 import java.util.Collection;
@@ -29,15 +34,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells boxes what they shall know, retained at the broker: the hub's key, the gallery's head, each
- * box's cameras. One thread publishes, so that a later truth never comes before an earlier one; all
- * of it again after every connection, so nothing that was missed matters. Thread-safe.
+ * box's cameras and software. One thread publishes, so that a later truth never comes before an
+ * earlier one; all of it again after every connection, so nothing that was missed matters.
+ * Thread-safe.
  */
-final class Announcer implements GalleryListener, CameraListener, AutoCloseable {
+final class Announcer implements GalleryListener, CameraListener, SoftwareListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private final Outgoing outgoing;
     private final HubInfo info;
     private final CameraStore cameras;
+    private final SoftwareWishes software;
     private final Supplier<Collection<AgentId>> agents;
     private final LongSupplier head;
     private final ExecutorService publisher =
@@ -47,11 +54,13 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
             Outgoing outgoing,
             HubInfo info,
             CameraStore cameras,
+            SoftwareWishes software,
             Supplier<Collection<AgentId>> agents,
             LongSupplier head) {
         this.outgoing = outgoing;
         this.info = info;
         this.cameras = cameras;
+        this.software = software;
         this.agents = agents;
         this.head = head;
     }
@@ -71,7 +80,11 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
         later(() -> {
             retained(Topics.HUB_INFO, info.toByteArray());
             publishHead(head.getAsLong());
-            agents.get().forEach(this::publishCameras);
+            agents.get()
+                    .forEach(agent -> {
+                        publishCameras(agent);
+                        publishSoftware(agent);
+                    });
         });
     }
 
@@ -83,6 +96,11 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
     @Override
     public void changed(AgentId agent) {
         later(() -> publishCameras(agent));
+    }
+
+    @Override
+    public void softwareChanged(AgentId agent) {
+        later(() -> publishSoftware(agent));
     }
 
     /** No bytes: nothing is kept, and whoever listens hears that the box is gone. */
@@ -119,6 +137,23 @@ final class Announcer implements GalleryListener, CameraListener, AutoCloseable 
             case CameraSource.Stream s -> wire.setAddress(s.address().toString()).build();
             case CameraSource.Device d -> wire.setDeviceIndex(d.index()).build();
         };
+    }
+
+    private void publishSoftware(AgentId agent) {
+        SoftwareWish wish = software.of(agent);
+        DesiredSoftware.Builder message = DesiredSoftware.newBuilder().setRevision(wish.revision());
+        wish.release().map(Announcer::wire).ifPresent(message::setRelease);
+        wish.models().map(Announcer::wire).ifPresent(message::setModels);
+        retained(Topics.desiredSoftware(agent), message.build().toByteArray());
+    }
+
+    private static io.facet.wire.v1.Artefact wire(Artefact artefact) {
+        return io.facet.wire.v1.Artefact.newBuilder()
+                .setSha256(artefact.sha256().hex())
+                .setSize(artefact.size())
+                .setProduct(artefact.product())
+                .setVersion(artefact.version())
+                .build();
     }
 
     private void retained(String topic, byte[] payload) {

@@ -13,12 +13,15 @@ import io.facet.hub.monitor.QueueState;
 import io.facet.hub.mqtt.BrokerEndpoint;
 import io.facet.hub.mqtt.MqttLink;
 import io.facet.hub.people.GalleryListener;
+import io.facet.hub.software.SoftwareListener;
+import io.facet.hub.software.SoftwareWishes;
 import io.facet.model.AgentId;
 import io.facet.model.SiteScope;
 import io.facet.wire.Topics;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class EdgeConversation implements AutoCloseable {
             SealingKeyPair keys,
             DeviceStore devices,
             CameraStore cameras,
+            SoftwareWishes software,
             CameraStates states,
             Presence presence,
             LongSupplier galleryHead,
@@ -61,6 +65,7 @@ public final class EdgeConversation implements AutoCloseable {
                         this::publish,
                         Announcer.info(parts.hubId(), parts.keys(), parts.version()),
                         parts.cameras(),
+                        parts.software(),
                         () ->
                                 parts.devices().list(SiteScope.ALL).stream()
                                         .map(DeviceStore.Stored::agent)
@@ -75,6 +80,11 @@ public final class EdgeConversation implements AutoCloseable {
 
     /** To be told of every change of cameras. */
     public CameraListener cameraListener() {
+        return announcer;
+    }
+
+    /** To be told when a box is to run something else. */
+    public SoftwareListener softwareListener() {
         return announcer;
     }
 
@@ -101,8 +111,16 @@ public final class EdgeConversation implements AutoCloseable {
         return new QueueState(workers.depth(), Workers.CAPACITY, 0);
     }
 
-    /** Connects, in the background and for good, and takes in what boxes say. */
-    public void open(BrokerEndpoint broker, EventService events, Devices devices) {
+    /**
+     * Connects, in the background and for good, and takes in what boxes say.
+     *
+     * @param reported told after a box said how it is
+     */
+    public void open(
+            BrokerEndpoint broker,
+            EventService events,
+            Devices devices,
+            Consumer<AgentId> reported) {
         EventInbox eventInbox =
                 new EventInbox(
                         events,
@@ -112,7 +130,8 @@ public final class EdgeConversation implements AutoCloseable {
                         parts.observer(),
                         parts.clock());
         StateInbox stateInbox =
-                new StateInbox(devices, parts.cameras(), parts.states(), parts.presence());
+                new StateInbox(
+                        devices, parts.cameras(), parts.states(), parts.presence(), reported);
         SilenceWatch watch =
                 new SilenceWatch(
                         parts.presence(),

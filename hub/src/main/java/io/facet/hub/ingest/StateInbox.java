@@ -9,6 +9,7 @@ import io.facet.hub.cameras.Funnel;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.devices.Devices;
 import io.facet.hub.devices.Presence;
+import io.facet.hub.devices.SoftwareReport;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraId;
@@ -17,12 +18,14 @@ import io.facet.wire.WireTimes;
 import io.facet.wire.v1.AgentState;
 import io.facet.wire.v1.CameraCounts;
 import io.facet.wire.v1.ReportedCamera;
+import io.facet.wire.v1.ReportedSoftware;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +34,27 @@ final class StateInbox {
     private static final Logger LOG = LoggerFactory.getLogger(StateInbox.class);
     private static final int LONGEST_TEXT = 500;
     private static final int MOST_REASONS = 32;
+    private static final int MOST_PRODUCTS = 8;
     private static final int LONGEST_DIGEST = 64;
 
     private final Devices devices;
     private final CameraStore cameras;
     private final CameraStates states;
     private final Presence presence;
+    private final Consumer<AgentId> reported;
 
-    StateInbox(Devices devices, CameraStore cameras, CameraStates states, Presence presence) {
+    /**
+     * Wires it.
+     *
+     * @param reported told after a box said how it is
+     */
+    StateInbox(
+            Devices devices,
+            CameraStore cameras,
+            CameraStates states,
+            Presence presence,
+            Consumer<AgentId> reported) {
+        this.reported = reported;
         this.presence = presence;
         this.devices = devices;
         this.cameras = cameras;
@@ -68,7 +84,10 @@ final class StateInbox {
             return;
         }
         switch (devices.report(agent, state.getOnline(), report, fresh)) {
-            case KEPT -> cameras(agent, state);
+            case KEPT -> {
+                cameras(agent, state);
+                reported.accept(agent);
+            }
             case OVERTAKEN -> LOG.debug("edge agent {} has said something since", agent);
             case UNKNOWN ->
                     LOG.warn("edge agent {} is not registered; its state is ignored", agent);
@@ -116,7 +135,23 @@ final class StateInbox {
                         : Optional.of(WireIds.uuid("boot_id", s.getBootId())),
                 s.getNumber(),
                 s.hasLoad() ? sane(s.getLoad()) : Optional.empty(),
-                s.hasTemperatureC() ? sane(s.getTemperatureC()) : Optional.empty());
+                s.hasTemperatureC() ? sane(s.getTemperatureC()) : Optional.empty(),
+                cut(s.getArchitecture()),
+                s.getSoftwareList().stream()
+                        .limit(MOST_PRODUCTS)
+                        .map(StateInbox::software)
+                        .toList());
+    }
+
+    private static SoftwareReport software(ReportedSoftware s) {
+        return new SoftwareReport(
+                cut(s.getProduct()),
+                cut(s.getVersion()),
+                s.getRevision(),
+                cut(s.getSha256()),
+                cut(s.getState()),
+                cut(s.getReason()),
+                s.getBytes());
     }
 
     private static Optional<Float> sane(float figure) {

@@ -9,6 +9,7 @@ import io.facet.hub.monitor.PoolState;
 import io.facet.hub.monitor.Probes;
 import io.facet.hub.monitor.RequestObserver;
 import io.facet.hub.monitor.Sample;
+import io.facet.hub.software.Rollout;
 import io.facet.vision.pipeline.StageObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -48,6 +49,7 @@ public final class HubMetrics implements MetricsText, AutoCloseable {
             LongSupplier indexRevision,
             Supplier<Map<String, Instant>> certificates,
             Supplier<List<Alert>> alerts,
+            Supplier<List<Rollout>> rollouts,
             Probes probes,
             String version,
             InstantSource clock) {}

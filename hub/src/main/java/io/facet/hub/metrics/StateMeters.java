@@ -8,6 +8,7 @@ import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.monitor.PoolState;
 import io.facet.hub.monitor.QueueState;
 import io.facet.hub.monitor.Sample;
+import io.facet.hub.software.Rollout;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,6 +58,7 @@ final class StateMeters {
         cameras = new CameraMeters(registry);
         fleet();
         alerts();
+        rollouts();
         pool();
         hub();
     }
@@ -87,6 +89,19 @@ final class StateMeters {
                         .register(registry);
             }
         }
+    }
+
+    private void rollouts() {
+        for (Rollout.State state : Rollout.State.values()) {
+            Gauge.builder("facet.rollouts", () -> rollouts(state))
+                    .description("roll-outs of releases and models to boxes")
+                    .tag("state", state.wireName())
+                    .register(registry);
+        }
+    }
+
+    private long rollouts(Rollout.State state) {
+        return sources.rollouts().get().stream().filter(r -> r.state() == state).count();
     }
 
     private long alerts(Severity severity, Alert.State state) {

@@ -20,6 +20,8 @@ public enum Permission {
     MANAGE_SECURITY,
     /** Change the configuration while the hub runs. */
     MANAGE_SETTINGS,
+    /** Change what boxes run. */
+    MANAGE_SOFTWARE,
     /** Take everybody's pictures away in one file. */
     EXPORT_PEOPLE,
     SYNC_GALLERY

@@ -18,6 +18,8 @@ import io.facet.hub.recognition.RecognitionService;
 import io.facet.hub.security.ApiKeys;
 import io.facet.hub.security.Authenticator;
 import io.facet.hub.settings.SettingsService;
+import io.facet.hub.software.ArtefactService;
+import io.facet.hub.software.RolloutService;
 import io.facet.hub.sync.GallerySelections;
 import io.facet.hub.sync.GallerySync;
 import io.facet.hub.watchlists.WatchlistService;
@@ -49,7 +51,9 @@ public record HubServices(
         Monitoring monitoring,
         Safeguards safeguards,
         BrokerAddresses broker,
-        Idempotency idempotency) {
+        Idempotency idempotency,
+        ArtefactService artefacts,
+        RolloutService rollouts) {
     /** Where a box with a key finds the broker. */
     public URI mqtt() {
         return broker.forKeys();

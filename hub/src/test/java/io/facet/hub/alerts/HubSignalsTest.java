@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.facet.error.ErrorCode;
 import io.facet.hub.devices.Device;
+import io.facet.hub.devices.DeviceGroups;
 import io.facet.hub.events.EventStore.Entry;
 import io.facet.hub.monitor.QueueState;
 import io.facet.hub.monitor.RequestObserver.Answered;
 import io.facet.hub.monitor.Sample;
+import io.facet.hub.software.Rollout;
+import io.facet.hub.testing.Fleets;
 import io.facet.hub.testing.Sightings;
 import io.facet.model.AgentId;
 import io.facet.model.CameraId;
@@ -33,8 +36,14 @@ class HubSignalsTest {
     private Instant now = Instant.parse("2026-05-01T12:00:00Z");
     private final Map<String, Instant> certificates = new HashMap<>();
     private Sample sample = Sample.none(now);
+    private List<Rollout> rollouts = List.of();
     private final HubSignals signals =
-            new HubSignals(() -> sample, () -> certificates, Duration.ofMinutes(5), () -> now);
+            new HubSignals(
+                    () -> sample,
+                    () -> certificates,
+                    () -> rollouts,
+                    Duration.ofMinutes(5),
+                    () -> now);
 
     private double value(AlertKind kind) {
         return signals.read().getOrDefault(kind, List.of()).getFirst().value();
@@ -49,6 +58,15 @@ class HubSignalsTest {
                         status,
                         status < 400 ? Optional.empty() : Optional.of(ErrorCode.INTERNAL),
                         took));
+    }
+
+    @Test
+    void aHaltedRolloutWaitsForSomebody() {
+        assertThat(signals.read()).containsEntry(AlertKind.ROLLOUT_HALTED, List.of());
+        rollouts = List.of(Fleets.rollout(Rollout.State.HALTED));
+        assertThat(value(AlertKind.ROLLOUT_HALTED)).isEqualTo(1);
+        rollouts = List.of(Fleets.rollout(Rollout.State.RUNNING));
+        assertThat(value(AlertKind.ROLLOUT_HALTED)).isZero();
     }
 
     @Test
@@ -130,6 +148,7 @@ class HubSignalsTest {
                                         now.minusSeconds(900),
                                         true,
                                         Optional.of(now.minusSeconds(100)),
+                                        DeviceGroups.NONE,
                                         Optional.empty())),
                         List.of(),
                         0,

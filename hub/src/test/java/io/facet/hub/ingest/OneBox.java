@@ -1,6 +1,7 @@
 package io.facet.hub.ingest;
 
 import io.facet.config.Secret;
+import io.facet.hub.devices.DeviceGroups;
 import io.facet.hub.devices.DeviceKeys;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.devices.DeviceStore;
@@ -70,6 +71,11 @@ final class OneBox implements EventService, DeviceStore, DeviceKeys {
     @Override
     public Optional<Stored> get(AgentId agent) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean group(AgentId agent, DeviceGroups groups) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -43,7 +43,8 @@ class PayloadFuzzTest {
                     new Devices(box, box, presence, _ -> {}, CLOCK),
                     new NoCameras(),
                     new CameraStates(new LiveFeed(), (_, _, _) -> {}, CLOCK),
-                    presence);
+                    presence,
+                    _ -> {});
 
     @FuzzTest(maxDuration = "1m")
     void anyPayloadIsTakenOrLeftOut(byte[] payload) throws InvalidProtocolBufferException {

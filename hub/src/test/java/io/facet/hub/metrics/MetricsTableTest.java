@@ -7,6 +7,7 @@ import io.facet.hub.cameras.CameraState;
 import io.facet.hub.cameras.CameraView;
 import io.facet.hub.cameras.Funnel;
 import io.facet.hub.devices.Device;
+import io.facet.hub.devices.DeviceGroups;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.events.EventStore.Entry;
 import io.facet.hub.events.HubEvent;
@@ -60,6 +61,7 @@ class MetricsTableTest {
                             () -> 7,
                             () -> 41,
                             () -> Map.of("web", NOW.plusSeconds(60)),
+                            List::of,
                             List::of,
                             probes,
                             "test",
@@ -122,6 +124,7 @@ class MetricsTableTest {
                 NOW,
                 true,
                 Optional.of(NOW),
+                DeviceGroups.NONE,
                 Optional.of(
                         new DeviceReport(
                                 "1",
@@ -137,7 +140,9 @@ class MetricsTableTest {
                                 Optional.empty(),
                                 6,
                                 Optional.of(0.4f),
-                                Optional.of(51f))));
+                                Optional.of(51f),
+                                "amd64",
+                                List.of())));
     }
 
     private static HubEvent.FaceRecognized seen(Instant at, boolean simulated, boolean historical) {

@@ -16,7 +16,9 @@ import io.facet.hub.testing.EmbeddedSql;
 import io.facet.hub.testing.FakePictures;
 import io.facet.hub.testing.FakeVision;
 import io.facet.hub.testing.LiveBox;
+import io.facet.hub.testing.Releases;
 import io.facet.hub.testing.Sightings;
+import io.facet.hub.testing.SoftwareBox;
 import io.facet.hub.testing.Zips;
 import io.facet.hub.web.Http.Answer;
 import io.facet.model.AgentId;
@@ -125,6 +127,7 @@ class OpenApiIT {
         people();
         pictures();
         fleetAndEvents();
+        software();
         enrolments();
         consent();
         erasure();
@@ -291,6 +294,57 @@ class OpenApiIT {
         delete("/api/cameras/{camera_id}", id);
         delete("/api/v1/cameras/{camera_id}", second);
         delete("/api/v1/devices/{agent_id}", "box-1");
+    }
+
+    private static void software() throws Exception {
+        Answer box = call("POST", "/api/v1/devices", Map.of("agent_id", "box-2"));
+        String key = box.json().path("device_key").asText();
+        call("PATCH", "/api/v1/devices/{agent_id}", Map.of("groups", List.of("lab")), "box-2");
+        String files = "/api/v1/artefacts";
+        byte[] release = Releases.signed(data, "facet-edge", "2.0.0", "amd64");
+        Answer added = http.raw("POST", files, "application/octet-stream", release, admin);
+        String sha256 = contract.check("POST", files, added).json().path("sha256").asText();
+        Answer models = call("POST", files + "/models", Map.of("pack", "coarse"));
+        get(files);
+        get(files + "/{sha256}", sha256);
+        delete(files + "/{sha256}", models.json().path("sha256").asText());
+        String all = "/api/v1/rollouts";
+        String one = all + "/{rollout_id}";
+        String id = begun(sha256);
+        try (SoftwareBox asked = SoftwareBox.connect("box-2", key, services.mqtt(), "amd64")) {
+            asked.report("1.0.0", "current");
+            await().atMost(Duration.ofSeconds(60)).until(() -> asked.isAskedFor(sha256));
+            String file = "/api/v1/sync/artefacts/{sha256}";
+            contract.check("GET", file, http.get(at(file, sha256), asked.key()));
+            get(one + "/devices", id);
+            get("/api/v1/devices/{agent_id}", "box-2");
+        }
+        get(all);
+        get(one, id);
+        for (String turn : List.of("/pause", "/resume", "/stop", "/roll-back")) {
+            call("POST", one + turn, Map.of(), id);
+        }
+        rolledBack(one);
+        delete("/api/v1/devices/{agent_id}", "box-2");
+    }
+
+    private static String begun(String sha256) {
+        Map<String, ?> wish =
+                Map.of("artefacts", List.of(sha256), "stages", List.of(Map.of("percent", 100)));
+        return call("POST", "/api/v1/rollouts", wish).json().path("rollout_id").asText();
+    }
+
+    private static void rolledBack(String one) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        get("/api/v1/models")
+                                .json()
+                                .at("/present/state")
+                                .asText()
+                                .equals("complete"));
+        Answer models = call("POST", "/api/v1/artefacts/models", Map.of("pack", "fake"));
+        String id = begun(models.json().path("sha256").asText());
+        call("POST", one + "/roll-back", Map.of(), id);
     }
 
     private static void enrolments() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.facet.cli.JsonOption;
 import io.facet.cli.Verb;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,9 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./facet devices token}: lets an edge box join. */
+/** {@code ./facet devices token|group}: lets an edge box join, and puts it into groups. */
 @Command(name = "devices", mixinStandardHelpOptions = true, description = "The hub's edge boxes.")
 @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs the command
 public final class DevicesVerb implements Verb {
@@ -21,7 +23,7 @@ public final class DevicesVerb implements Verb {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say token");
+        throw new ParameterException(spec.commandLine(), "say token or group");
     }
 
     @Command(
@@ -63,6 +65,26 @@ public final class DevicesVerb implements Verb {
         text.println(made.path("join_token").asText());
         text.flush();
         json.print(out, made);
+        return 0;
+    }
+
+    @Command(
+            name = "group",
+            mixinStandardHelpOptions = true,
+            description = "Puts a box into these groups and no other; roll-outs begin with some.")
+    int group(
+            @Parameters(paramLabel = "BOX", description = "the box's name") String box,
+            @Parameters(arity = "0..*", paramLabel = "GROUP", description = "such as canary")
+                    @Nullable List<String> groups,
+            @Mixin HubOption hub,
+            @Mixin JsonOption json) {
+        List<String> labels = groups == null ? List.of() : groups;
+        JsonNode device =
+                hub.client().patch("/api/v1/devices/" + box, Map.of("groups", labels)).orThrow();
+        var text = json.text(spec.commandLine());
+        text.println(box + " is in " + (labels.isEmpty() ? "no group" : String.join(", ", labels)));
+        text.flush();
+        json.print(spec.commandLine().getOut(), device);
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import io.facet.hub.cameras.LiveFrame;
 import io.facet.hub.cameras.LiveFrame.LiveFace;
 import io.facet.hub.devices.Device;
 import io.facet.hub.devices.DeviceReport;
+import io.facet.hub.devices.SoftwareReport;
 import io.facet.model.Camera;
 import io.facet.model.CameraSource;
 import java.util.Map;
@@ -92,6 +93,7 @@ public final class CameraJson {
         ObjectNode json = Json.object();
         json.put("agent_id", device.agent().toString());
         json.put("site_id", device.site().toString());
+        device.groups().labels().stream().sorted().forEach(json.putArray("groups")::add);
         json.put("online", device.online());
         json.put("registered_at", Json.time(device.registeredAt()));
         device.lastSeen().ifPresent(seen -> json.put("last_seen", Json.time(seen)));
@@ -113,6 +115,21 @@ public final class CameraJson {
         report.boot().ifPresent(boot -> json.put("boot_id", boot.toString()));
         report.load().ifPresent(load -> json.put("load", Json.rounded(load)));
         report.temperature().ifPresent(t -> json.put("temperature_c", Json.rounded(t)));
+        if (!report.architecture().isEmpty()) {
+            json.put("architecture", report.architecture());
+            json.set("software", Json.array(report.software(), CameraJson::software));
+        }
+    }
+
+    private static ObjectNode software(SoftwareReport software) {
+        ObjectNode json = Json.object();
+        json.put("product", software.product());
+        json.put("version", software.version());
+        json.put("state", software.state());
+        json.put("reason", software.reason());
+        json.put("sha256", software.sha256());
+        json.put("bytes", software.bytes());
+        return json;
     }
 
     /** A live picture: the JPEG is a binary node; boxes are in its pixels. */

@@ -49,6 +49,8 @@ final class Auditing {
                     "camera_id",
                     "agent_id",
                     "user_id",
+                    "rollout_id",
+                    "sha256",
                     "prefix",
                     "event_id");
 

@@ -9,6 +9,7 @@ import io.facet.hub.api.schema.Plain;
 import io.facet.hub.api.schema.Schema;
 import io.facet.hub.broker.BrokerAddresses;
 import io.facet.hub.devices.Device;
+import io.facet.hub.devices.DeviceGroups;
 import io.facet.hub.devices.DeviceKey;
 import io.facet.hub.devices.DeviceService;
 import io.facet.hub.joining.JoiningService;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +97,13 @@ final class DeviceEndpoints {
                         manage,
                         Spec.of("Show an edge box").gives(Schema.ref("Device")),
                         this::get),
+                Endpoint.patch(
+                        ONE,
+                        manage,
+                        Spec.of("Put an edge box into these groups and no other")
+                                .takes(Schema.object().with("groups", Schema.list(Plain.TEXT)))
+                                .gives(Schema.ref("Device")),
+                        this::change),
                 Endpoint.delete(
                         ONE, manage, Spec.of("Remove an edge box").givesNothing(), this::remove),
                 Endpoint.get("/api/v1/sync/gallery", box, gallery, this::gallery));
@@ -135,6 +144,17 @@ final class DeviceEndpoints {
         return devices.get(call.path("agent_id", AgentId::new), call.sites())
                 .map(device -> Reply.ok(CameraJson.device(device)))
                 .orElseThrow(() -> new FacetException(ErrorCode.NOT_FOUND, "there is no such box"));
+    }
+
+    private Reply change(Call call) throws IOException {
+        List<String> labels =
+                call.json().list("groups").orElseThrow(() -> JsonFields.missing("groups"));
+        Device device =
+                devices.group(
+                        call.path("agent_id", AgentId::new),
+                        new DeviceGroups(new HashSet<>(labels)),
+                        call.sites());
+        return Reply.ok(CameraJson.device(device));
     }
 
     private Reply remove(Call call) {

@@ -233,6 +233,7 @@ final class Dispatcher {
                         .send(bytes.body());
             }
             case Reply.Stream stream -> stream(response, stream);
+            case Reply.Resource resource -> FileAnswers.send(request, response, resource);
             case Reply.Live live -> live(response, live);
             case Reply.Redirect redirect -> {
                 redirect.cookies().forEach(response.headers()::addCookie);

@@ -26,7 +26,7 @@ record KeptReply(int status, Optional<String> body) {
                                     ? Optional.empty()
                                     : Optional.of(json.body().toString()));
             case Reply.Nothing _ -> new KeptReply(NO_CONTENT, Optional.empty());
-            case Reply.Bytes _, Reply.Stream _, Reply.Live _, Reply.Redirect _ ->
+            case Reply.Bytes _, Reply.Stream _, Reply.Resource _, Reply.Live _, Reply.Redirect _ ->
                     new KeptReply(200, Optional.empty());
         };
     }

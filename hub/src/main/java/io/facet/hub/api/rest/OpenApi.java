@@ -154,6 +154,10 @@ final class OpenApi {
     private static void body(ObjectNode request, Spec.Body body) {
         request.put("required", true);
         ObjectNode content = request.putObject("content");
+        if (body.raw().isPresent()) {
+            content.putObject(body.raw().get()).set("schema", Plain.BINARY.json());
+            return;
+        }
         if (body.file().isPresent()) {
             String file = body.file().get();
             content.putObject("multipart/form-data")

@@ -5,6 +5,7 @@ import io.helidon.http.SetCookie;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,23 @@ public sealed interface Reply {
         @FunctionalInterface
         public interface Writer {
             void write(OutputStream out) throws IOException;
+        }
+    }
+
+    /** A file that lies there, or a part of it: whoever was cut off asks for the rest. */
+    record Resource(String mediaType, String etag, Source source) implements Reply {
+        /** Opens it when it is sent; refuses with a FacetException. */
+        @FunctionalInterface
+        public interface Source {
+            Opened open();
+        }
+
+        /** A file while it is read. */
+        public interface Opened extends AutoCloseable {
+            Path file();
+
+            @Override
+            void close();
         }
     }
 

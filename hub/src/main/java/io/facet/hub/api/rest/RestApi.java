@@ -65,6 +65,8 @@ public final class RestApi {
                         new EnrolmentEndpoints(hub.enrolments(), hub.people()).all(),
                         new SettingsEndpoints(hub.settings()).all(),
                         new ModelEndpoints(hub.models()).all(),
+                        new ArtefactEndpoints(hub.artefacts()).all(),
+                        new RolloutEndpoints(hub.rollouts()).all(),
                         new HealthEndpoints(
                                         hub.health(), new KnownCallers(credentials, hub.clock()))
                                 .all(),

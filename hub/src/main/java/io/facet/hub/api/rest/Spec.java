@@ -30,8 +30,9 @@ public record Spec(
      * What is sent.
      *
      * @param file the field that holds a file when sent as a form; empty for plain JSON
+     * @param raw the media type of bytes that are sent as they are, instead of all that
      */
-    public record Body(Schema.Fields schema, Optional<String> file) {}
+    public record Body(Schema.Fields schema, Optional<String> file, Optional<String> raw) {}
 
     /** What is answered. */
     public sealed interface Answer {
@@ -99,7 +100,7 @@ public record Spec(
         return new Spec(
                 summary,
                 query,
-                Optional.of(new Body(schema, Optional.empty())),
+                Optional.of(new Body(schema, Optional.empty(), Optional.empty())),
                 status,
                 answer,
                 rules);
@@ -110,7 +111,18 @@ public record Spec(
         return new Spec(
                 summary,
                 query,
-                Optional.of(new Body(others, Optional.of(field))),
+                Optional.of(new Body(others, Optional.of(field), Optional.empty())),
+                status,
+                answer,
+                rules);
+    }
+
+    /** Bytes of a media type. */
+    public Spec takesBytes(String mediaType) {
+        return new Spec(
+                summary,
+                query,
+                Optional.of(new Body(Schema.object(), Optional.empty(), Optional.of(mediaType))),
                 status,
                 answer,
                 rules);

@@ -85,6 +85,7 @@ final class FleetShapes {
                 "Device",
                 object().with("agent_id", TEXT)
                         .with("site_id", TEXT)
+                        .with("groups", list(TEXT))
                         .with("online", TRUTH)
                         .with("registered_at", TIME)
                         .maybe("last_seen", TIME)
@@ -100,7 +101,17 @@ final class FleetShapes {
                         .maybe("report_number", INTEGER)
                         .maybe("boot_id", ID)
                         .maybe("load", NUMBER)
-                        .maybe("temperature_c", NUMBER));
+                        .maybe("temperature_c", NUMBER)
+                        .maybe("architecture", TEXT)
+                        .maybe(
+                                "software",
+                                list(
+                                        object().with("product", TEXT)
+                                                .with("version", TEXT)
+                                                .with("state", TEXT)
+                                                .with("reason", TEXT)
+                                                .with("sha256", TEXT)
+                                                .with("bytes", INTEGER))));
     }
 
     private static Fields funnel() {

@@ -25,6 +25,7 @@ public final class Shapes {
         Map<String, Schema> all = new TreeMap<>();
         FaceShapes.addTo(all);
         FleetShapes.addTo(all);
+        SoftwareShapes.addTo(all);
         OfficeShapes.addTo(all);
         jobs(all);
         settings(all);

@@ -1,7 +1,9 @@
 package io.facet.hub.store.postgres;
 
+import io.facet.hub.devices.DeviceGroups;
 import io.facet.hub.devices.DeviceReport;
 import io.facet.hub.devices.DeviceStore;
+import io.facet.hub.devices.SoftwareReport;
 import io.facet.model.AgentId;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Boxes in PostgreSQL. Thread-safe. */
 public final class PostgresDevices implements DeviceStore {
     private static final String COLUMNS =
-            "SELECT agent_id, site_id, registered_at, last_seen_at, report FROM agents";
+            "SELECT agent_id, site_id, registered_at, last_seen_at, groups, report FROM agents";
 
     private final Database database;
 
@@ -40,7 +42,9 @@ public final class PostgresDevices implements DeviceStore {
             @Nullable UUID boot,
             long number,
             @Nullable Float load,
-            @Nullable Float temperature) {
+            @Nullable Float temperature,
+            @Nullable String architecture,
+            @Nullable List<SoftwareReport> software) {
         static StoredReport of(DeviceReport r) {
             return new StoredReport(
                     r.version(),
@@ -56,7 +60,9 @@ public final class PostgresDevices implements DeviceStore {
                     r.boot().orElse(null),
                     r.number(),
                     r.load().orElse(null),
-                    r.temperature().orElse(null));
+                    r.temperature().orElse(null),
+                    r.architecture(),
+                    r.software());
         }
 
         DeviceReport report() {
@@ -74,7 +80,9 @@ public final class PostgresDevices implements DeviceStore {
                     Optional.ofNullable(boot),
                     number,
                     Optional.ofNullable(load),
-                    Optional.ofNullable(temperature));
+                    Optional.ofNullable(temperature),
+                    architecture == null ? "" : architecture,
+                    software == null ? List.of() : software);
         }
     }
 
@@ -136,6 +144,16 @@ public final class PostgresDevices implements DeviceStore {
     }
 
     @Override
+    public boolean group(AgentId agent, DeviceGroups groups) {
+        return database.transaction(handle ->
+                handle.createUpdate("UPDATE agents SET groups = :groups WHERE agent_id = :agent")
+                                .bindArray("groups", String.class, groups.labels().toArray())
+                                .bind("agent", agent.value())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
     public Removal remove(AgentId agent) {
         return database.transaction(handle -> {
             boolean cameras =
@@ -162,6 +180,7 @@ public final class PostgresDevices implements DeviceStore {
                 new SiteId(Rows.text(row, "site_id")),
                 Rows.instant(row, "registered_at"),
                 Rows.maybeInstant(row, "last_seen_at"),
+                new DeviceGroups(Rows.texts(row, "groups")),
                 Optional.ofNullable(row.getString("report"))
                         .map(json -> Json.read(json, StoredReport.class).report()));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class Rows {
 
     static String text(ResultSet row, String column) throws SQLException {
         return required(row.getString(column), column);
+    }
+
+    /** An array of texts declared NOT NULL. */
+    static Set<String> texts(ResultSet row, String column) throws SQLException {
+        return Set.of((String[]) required(row.getArray(column), column).getArray());
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
