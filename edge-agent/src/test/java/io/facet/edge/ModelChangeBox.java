@@ -8,6 +8,8 @@ import io.facet.config.FacetConfig;
 import io.facet.config.Secret;
 import io.facet.edge.camera.CameraFleet;
 import io.facet.edge.camera.FaceMatcher;
+import io.facet.edge.clip.ClipStudio;
+import io.facet.edge.clip.FilmMaker;
 import io.facet.edge.gallery.BootTime;
 import io.facet.edge.outbox.EventSink;
 import io.facet.edge.software.Host;
@@ -189,7 +191,13 @@ final class ModelChangeBox implements AutoCloseable, EdgeAgent.Outside {
     }
 
     @Override
-    public CameraFleet fleet(Vision loaded, FaceMatcher faces, EventSink sink) {
+    public FilmMaker films() {
+        throw new IllegalStateException("no clips are wanted here");
+    }
+
+    @Override
+    public CameraFleet fleet(
+            Vision loaded, FaceMatcher faces, EventSink sink, Optional<ClipStudio> clips) {
         this.vision = loaded;
         this.matcher = faces;
         return new StartingCameras();

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where films are made: one thread encodes the pictures of all cameras, another one
- * the films, of which few may wait. What finds no place is given up and counted. Thread-safe.
+ * Where films are made: one thread encodes the pictures of all cameras, another one the films, of
+ * which few may wait. What finds no place is given up and counted. Thread-safe.
  */
 public final class ClipStudio implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClipStudio.class);

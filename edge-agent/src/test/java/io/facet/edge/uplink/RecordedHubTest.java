@@ -2,12 +2,14 @@ package io.facet.edge.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.facet.crypto.AtRest;
 import io.facet.model.AgentId;
 import io.facet.model.Camera;
 import io.facet.model.CameraRules;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
+import io.facet.wire.v1.DesiredSoftware;
 import io.facet.wire.v1.EventAck;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.HubInfo;
@@ -115,6 +117,16 @@ class RecordedHubTest {
                                             .toList(),
                                     ack.getSentAtUs(),
                                     ack.getReceivedAtUs()));
+        }
+
+        @Override
+        public void desiredSoftware(byte[] message) throws InvalidProtocolBufferException {
+            DesiredSoftware wanted = DesiredSoftware.parseFrom(message);
+            lines.add(
+                    "release %s, models %s"
+                            .formatted(
+                                    wanted.getRelease().getSha256(),
+                                    wanted.getModels().getSha256()));
         }
 
         @Override
