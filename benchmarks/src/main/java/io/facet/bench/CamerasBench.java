@@ -92,7 +92,7 @@ final class CamerasBench {
                             sources,
                             vision,
                             gallery,
-                            (moment, make) -> {},
+                            (_, _) -> true,
                             InstantSource.system(),
                             () -> new TrackId(ids.next()),
                             turns);

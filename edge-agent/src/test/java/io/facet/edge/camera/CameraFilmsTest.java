@@ -48,8 +48,9 @@ class CameraFilmsTest {
                             new Corner(0, 1)));
 
     /** At 15 frames a second the person comes into sight after four seconds, for eight. */
-    private static final IntFunction<List<Actor>> VISIT =
-            n -> n >= 60 && n < 180 ? List.of(Actor.at(1, 400, 80)) : List.of();
+    private static List<Actor> visit(int n) {
+        return n >= 60 && n < 180 ? List.of(Actor.at(1, 400, 80)) : List.of();
+    }
 
     private final RecordingSink sink = new RecordingSink();
     private final Queue<ClipCut> cuts = new ConcurrentLinkedQueue<>();
@@ -140,7 +141,7 @@ class CameraFilmsTest {
 
     @Test
     void aRecognitionHasOneFilmFromBeforeToAfter() throws InterruptedException {
-        play(VISIT, 300, settings(false));
+        play(CameraFilmsTest::visit, 300, settings(false));
         Recognised event = sink.of(Recognised.class).getFirst();
         ClipCut film = only();
         assertThat(film.event()).isEqualTo(event.header().id());
@@ -164,7 +165,7 @@ class CameraFilmsTest {
 
     @Test
     void aCameraThatStopsKeepsWhatThereIs() throws InterruptedException {
-        play(VISIT, 75, settings(false));
+        play(CameraFilmsTest::visit, 75, settings(false));
         ClipCut film = only();
         assertThat(seconds(film.pictures().getLast())).isBetween(4.7, 5.0);
         assertThat(seconds(film.pictures().getFirst())).isBetween(1.0, 1.5);
@@ -188,7 +189,11 @@ class CameraFilmsTest {
 
     @Test
     void whatMasksCoverIsBlackInFilmsToo() throws InterruptedException {
-        play(VISIT, 300, settings(false), CameraRules.NONE.withMasks(List.of(LEFT_HALF)));
+        play(
+                CameraFilmsTest::visit,
+                300,
+                settings(false),
+                CameraRules.NONE.withMasks(List.of(LEFT_HALF)));
         List<ClipPicture> pictures = only().pictures();
         for (ClipPicture picture : pictures) {
             assertThat(brightness(decoded(picture), 80, 90)).isLessThan(10);
@@ -209,7 +214,11 @@ class CameraFilmsTest {
                                         Set.of(Scene.START.atZone(ZoneOffset.UTC).getDayOfWeek()),
                                         LocalTime.of(11, 0),
                                         LocalTime.of(12, 0, 5))));
-        play(VISIT, 300, settings(false), CameraRules.NONE.withSchedule(Optional.of(tillThen)));
+        play(
+                CameraFilmsTest::visit,
+                300,
+                settings(false),
+                CameraRules.NONE.withSchedule(Optional.of(tillThen)));
         assertThat(sink.of(Recognised.class)).hasSize(1);
         assertThat(seconds(only().pictures().getLast())).isLessThan(5);
     }
@@ -224,7 +233,11 @@ class CameraFilmsTest {
                                         Set.of(Scene.START.atZone(ZoneOffset.UTC).getDayOfWeek()),
                                         LocalTime.of(12, 0, 5),
                                         LocalTime.of(13, 0))));
-        play(VISIT, 300, settings(false), CameraRules.NONE.withSchedule(Optional.of(fromThen)));
+        play(
+                CameraFilmsTest::visit,
+                300,
+                settings(false),
+                CameraRules.NONE.withSchedule(Optional.of(fromThen)));
         assertThat(seconds(only().pictures().getFirst())).isBetween(5.0, 5.3);
     }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,7 +113,7 @@ class ClipRecognitionIT {
         }
         EventId event = sink.of(Recognised.class).getFirst().header().id();
         assertThat(films).containsOnlyKeys(event);
-        List<Films.Shown> shown = Films.play(films.get(event), folder);
+        List<Films.Shown> shown = Films.play(Objects.requireNonNull(films.get(event)), folder);
         // The woman is there from the first frames on: nothing before, two seconds after.
         assertThat(shown).hasSizeBetween(10, 13).allMatch(s -> s.width() == 240);
         assertThat(shown.getLast().nanos()).isBetween(1_900_000_000L, 2_500_000_000L);

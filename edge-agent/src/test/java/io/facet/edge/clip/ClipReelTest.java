@@ -27,7 +27,7 @@ class ClipReelTest {
     }
 
     private static ClipPicture picture(long second) {
-        return new ClipPicture(seconds(second), new Jpeg(new byte[BYTES]));
+        return new ClipPicture(seconds((double) second), new Jpeg(new byte[BYTES]));
     }
 
     private static List<ClipCut> play(ClipReel reel, int from, int to) {

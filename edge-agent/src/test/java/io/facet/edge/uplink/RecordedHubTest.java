@@ -9,12 +9,14 @@ import io.facet.model.Camera;
 import io.facet.model.CameraRules;
 import io.facet.wire.Topics;
 import io.facet.wire.WireIds;
+import io.facet.wire.v1.Artefact;
 import io.facet.wire.v1.DesiredSoftware;
 import io.facet.wire.v1.EventAck;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.HubInfo;
 import io.facet.wire.v1.LiveRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,6 +45,7 @@ class RecordedHubTest {
                     "event-ack", Topics.acks(AGENT),
                     "gallery-head", Topics.GALLERY_HEAD,
                     "cameras-desired", Topics.desiredCameras(AGENT),
+                    "software-desired", Topics.desiredSoftware(AGENT),
                     "live-request", Topics.liveRequest(AGENT));
 
     @TempDir private Path folder = Path.of("");
@@ -120,13 +123,27 @@ class RecordedHubTest {
         }
 
         @Override
-        public void desiredSoftware(byte[] message) throws InvalidProtocolBufferException {
-            DesiredSoftware wanted = DesiredSoftware.parseFrom(message);
-            lines.add(
-                    "release %s, models %s"
-                            .formatted(
-                                    wanted.getRelease().getSha256(),
-                                    wanted.getModels().getSha256()));
+        public void desiredSoftware(byte[] message) {
+            try {
+                DesiredSoftware wanted = DesiredSoftware.parseFrom(message);
+                lines.add(
+                        "revision %d, release %s, models %s"
+                                .formatted(
+                                        wanted.getRevision(),
+                                        file(wanted.getRelease()),
+                                        file(wanted.getModels())));
+            } catch (InvalidProtocolBufferException malformed) {
+                throw new UncheckedIOException(malformed);
+            }
+        }
+
+        private static String file(Artefact wanted) {
+            return "%s %s, %d bytes, %s"
+                    .formatted(
+                            wanted.getProduct(),
+                            wanted.getVersion(),
+                            wanted.getSize(),
+                            wanted.getSha256());
         }
 
         @Override

@@ -5,9 +5,11 @@ import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import io.facet.crypto.SealingKeyPair;
 import io.facet.wire.WireIds;
+import io.facet.wire.v1.Artefact;
 import io.facet.wire.v1.CameraRules;
 import io.facet.wire.v1.DesiredCamera;
 import io.facet.wire.v1.DesiredCameras;
+import io.facet.wire.v1.DesiredSoftware;
 import io.facet.wire.v1.EventAck;
 import io.facet.wire.v1.GalleryHead;
 import io.facet.wire.v1.HubInfo;
@@ -50,6 +52,7 @@ final class TodaysHub {
                         "event-ack", ack(tomorrow),
                         "gallery-head", GalleryHead.newBuilder().setRevision(17),
                         "cameras-desired", cameras(tomorrow),
+                        "software-desired", software(),
                         "live-request", live());
         Map<String, byte[]> recordings = new TreeMap<>();
         said.forEach((name, message) -> {
@@ -69,6 +72,21 @@ final class TodaysHub {
                 .setSealingPublicKey(ByteString.copyFrom(keys.publicKey()))
                 .setVersion("0.1.0")
                 .setOpensSalted(true);
+    }
+
+    private static DesiredSoftware.Builder software() {
+        return DesiredSoftware.newBuilder()
+                .setRevision(4)
+                .setRelease(file("facet-edge", "1.4.0", "a"))
+                .setModels(file("facet-models", "open", "b"));
+    }
+
+    private static Artefact.Builder file(String product, String version, String digit) {
+        return Artefact.newBuilder()
+                .setProduct(product)
+                .setVersion(version)
+                .setSize(123_456_789)
+                .setSha256(digit.repeat(64));
     }
 
     private static EventAck.Builder ack(boolean tomorrow) {

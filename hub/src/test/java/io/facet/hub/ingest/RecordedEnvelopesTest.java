@@ -227,7 +227,8 @@ class RecordedEnvelopesTest {
                         new Devices(box, box, presence, _ -> {}, CLOCK),
                         new NoCameras(),
                         new CameraStates(new LiveFeed(), (_, _, _) -> {}, CLOCK),
-                        presence)
+                        presence,
+                        _ -> {})
                 .take(BOX, payload, true);
         lines.add("online " + presence.isOnline(BOX));
         return lines;
