@@ -266,7 +266,7 @@ final class Wiring {
         ClipSpool spool =
                 new ClipSpool(
                         waiting,
-                        config.agent().clips().spoolBytes(),
+                        config.clips().spoolBytes(),
                         folder.box("clips", outside.random()),
                         hubKey::current);
         outbox.whenFull(spool::giveUp);

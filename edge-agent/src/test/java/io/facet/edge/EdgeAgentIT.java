@@ -145,6 +145,7 @@ class EdgeAgentIT {
                 d.hub(),
                 FacetConfig.Mqtt.at("tcp://127.0.0.1:9", "", Secret.NONE),
                 d.agent(),
+                d.clips(),
                 d.limits(),
                 d.alerts(),
                 d.webhooks(),

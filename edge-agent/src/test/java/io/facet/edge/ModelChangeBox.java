@@ -128,6 +128,7 @@ final class ModelChangeBox implements AutoCloseable, EdgeAgent.Outside {
                 d.hub(),
                 FacetConfig.Mqtt.at("tcp://127.0.0.1:9", "", Secret.NONE),
                 d.agent(),
+                d.clips(),
                 d.limits(),
                 d.alerts(),
                 d.webhooks(),

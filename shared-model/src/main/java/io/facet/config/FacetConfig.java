@@ -18,6 +18,7 @@ public record FacetConfig(
         Hub hub,
         Mqtt mqtt,
         Agent agent,
+        Clips clips,
         Limits limits,
         Alerts alerts,
         Webhooks webhooks,
@@ -37,6 +38,7 @@ public record FacetConfig(
                     Hub.DEFAULT,
                     Mqtt.DEFAULT,
                     Agent.DEFAULT,
+                    Clips.DEFAULT,
                     Limits.DEFAULT,
                     Alerts.DEFAULT,
                     Webhooks.DEFAULT,
@@ -57,6 +59,7 @@ public record FacetConfig(
                 hub,
                 mqtt,
                 agent,
+                clips,
                 limits,
                 alerts,
                 webhooks,
@@ -78,6 +81,7 @@ public record FacetConfig(
                 hub,
                 mqtt,
                 agent,
+                clips,
                 limits,
                 alerts,
                 webhooks,
@@ -304,17 +308,9 @@ public record FacetConfig(
                     String caFile,
             @Doc("most bytes of events kept while the hub is away")
                     @Limit(min = 1_000_000, max = 1e12)
-                    long spoolBytes,
-            Clips clips) {
+                    long spoolBytes) {
         public static final Agent DEFAULT =
-                new Agent(
-                        "agent-1",
-                        "default",
-                        "http://127.0.0.1:8080",
-                        "",
-                        "",
-                        1_000_000_000L,
-                        Clips.DEFAULT);
+                new Agent("agent-1", "default", "http://127.0.0.1:8080", "", "", 1_000_000_000L);
     }
 
     /** Short films around events. */

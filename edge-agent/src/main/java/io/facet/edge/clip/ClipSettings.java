@@ -29,7 +29,7 @@ public record ClipSettings(
 
     /** As config.json says; empty where no films are made. */
     public static Optional<ClipSettings> of(FacetConfig config) {
-        FacetConfig.Clips clips = config.agent().clips();
+        FacetConfig.Clips clips = config.clips();
         return clips.enabled()
                 ? Optional.of(
                         new ClipSettings(

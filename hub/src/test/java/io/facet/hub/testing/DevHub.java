@@ -103,6 +103,7 @@ public final class DevHub implements AutoCloseable {
                 c.hub(),
                 mqtt,
                 c.agent(),
+                c.clips(),
                 c.limits(),
                 c.alerts(),
                 c.webhooks(),
