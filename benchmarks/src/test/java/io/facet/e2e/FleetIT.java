@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.facet.config.Places;
 import io.facet.cli.client.HubClient;
+import io.facet.config.Places;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +44,13 @@ class FleetIT {
     void aBoxTakesModelsOverFromItsHubAndItsEventsHaveFilms() throws Exception {
         Path log = data.resolve("up.log");
         Map<String, String> environment =
-                Map.of("FACET_CLIPS_ENABLED", "true", "FACET_SETTLED_AFTER", "3");
+                Map.of(
+                        "FACET_CLIPS_ENABLED",
+                        "true",
+                        "FACET_SETTLED_AFTER",
+                        "3",
+                        "FACET_CALM_FOR",
+                        "1");
         String[] arguments = {"up", "--data", data.toString(), "--port", "0", "--pack", "starter"};
         try (Program up = Program.start(log, environment, arguments)) {
             await().atMost(PATIENCE)
