@@ -17,6 +17,9 @@ public final class SealedWire {
     /** A film around an event, WebM; its context is the event's id, 16 bytes. */
     public static final String CLIP = "clip";
 
+    /** No message with a film is longer, sealed. */
+    public static final int MOST_CLIP_BYTES = 16 << 20;
+
     private SealedWire() {}
 
     /** Seals the bytes of a message. */

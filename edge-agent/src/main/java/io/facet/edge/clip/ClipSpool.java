@@ -117,6 +117,11 @@ public final class ClipSpool implements ClipStore {
     @Override
     public void put(EventId event, byte[] film) {
         byte[] kept = box.seal(content(event, film), context(event));
+        if (kept.length > SealedWire.MOST_CLIP_BYTES) {
+            LOG.warn("the film of event {} is too long for the hub; see clips in config.json", event);
+            lost(1);
+            return;
+        }
         if (folder.toFile().getUsableSpace() < LEFT_FREE + kept.length) {
             lost(1);
             return;

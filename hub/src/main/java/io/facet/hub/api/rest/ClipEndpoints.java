@@ -6,14 +6,12 @@ import io.facet.hub.events.EventClips;
 import io.facet.hub.security.Permission;
 import io.facet.model.AgentId;
 import io.facet.model.EventId;
+import io.facet.wire.SealedWire;
 import java.io.IOException;
 import java.util.List;
 
 /** Films around events: boxes bring them, people watch them. */
 final class ClipEndpoints {
-    /** The longest film a box makes is well within. */
-    static final int MOST_BYTES = 16 << 20;
-
     static final String WEBM = "video/webm";
     private static final String PROTOBUF = "application/x-protobuf";
 
@@ -47,7 +45,7 @@ final class ClipEndpoints {
             throw Call.unsupported(PROTOBUF);
         }
         EventId event = call.path("event_id", EventId::parse);
-        clips.take(event, new AgentId(call.principal().id()), Bodies.read(call, MOST_BYTES));
+        clips.take(event, new AgentId(call.principal().id()), Bodies.read(call, SealedWire.MOST_CLIP_BYTES));
         return Reply.nothing();
     }
 
