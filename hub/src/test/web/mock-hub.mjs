@@ -76,7 +76,7 @@ if (!empty) {
 
 const tokens = new Map();
 const BOXES = [
-  { agent_id: 'agent-1', site_id: 'default', online: true, ready: true, not_ready_reason: '', version: '0.1.0', last_seen: now(4), gallery_size: 6, spool_depth: 0, dropped_events: 0, load: 0.42, temperature_c: 51.5 },
+  { agent_id: 'agent-1', site_id: 'default', online: true, ready: true, not_ready_reason: '', version: '0.1.0', last_seen: now(4), gallery_size: 6, spool_depth: 0, dropped_events: 0, load: 0.42, temperature_c: 51.5, groups: ['canary'], software: [{ product: 'facet-models', version: 'starter', state: 'staged', reason: 'waits until no face is in front of a camera' }] },
   { agent_id: 'agent-2', site_id: 'yard', online: false, ready: true, not_ready_reason: '', version: '0.1.0', last_seen: now(86400), gallery_size: 6, spool_depth: 12, dropped_events: 0 },
 ];
 

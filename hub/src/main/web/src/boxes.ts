@@ -4,7 +4,7 @@ import { confirmed, notice } from './dialogs';
 import { el, emptyState, fill } from './dom';
 import { openJoining } from './joining';
 import { openGallery } from './settings';
-import type { Device } from './types';
+import type { Device, Software } from './types';
 import { count, spaced, timeElement } from './words';
 
 const REFRESH_EVERY_MS = 5000;
@@ -72,6 +72,7 @@ export class BoxesView {
         device.not_ready_reason ? el('span', { class: 'where' }, spaced(device.not_ready_reason)) : null,
         el('span', { class: 'where' }, ...joined(about(device))),
         el('span', { class: 'where' }, ...joined(machine(device))),
+        ...(device.software ?? []).filter((one) => one.state !== 'current').map((one) => el('span', { class: 'where' }, softwareWords(one))),
       ),
       this.mayAdminister ? this.actions(device) : null,
     );
@@ -105,12 +106,20 @@ function stateOf(device: Device): { words: string; tone: string } {
   return device.ready ? { words: 'Online', tone: 'good' } : { words: 'Online, not ready', tone: 'wait' };
 }
 
+/** What becomes of an update. */
+function softwareWords(software: Software): string {
+  const what = software.product === 'facet-models' ? 'New models' : 'New release';
+  return `${what}: ${spaced(software.state).toLowerCase()}${software.reason ? ` (${software.reason})` : ''}`;
+}
+
 type Words = (Node | string)[];
 
 function about(device: Device): Words[] {
   return [
     device.site_id ? [`at ${device.site_id}`] : [],
     device.version ? [`version ${device.version}`] : [],
+    ...(device.software ?? []).filter((one) => one.product === 'facet-models').map((one): Words => [`models ${one.version}`]),
+    device.groups?.length ? [`in ${device.groups.join(', ')}`] : [],
     device.gallery_size !== undefined ? [`knows ${count(device.gallery_size, 'face')}`] : [],
     device.last_seen ? ['last heard ', timeElement(device.last_seen)] : ['never heard'],
   ];

@@ -109,6 +109,16 @@ export interface Device {
   dropped_events?: number;
   load?: number | null;
   temperature_c?: number | null;
+  groups?: string[];
+  software?: Software[];
+}
+
+/** What a box runs of a product, and how it stands to what it was asked to run. */
+export interface Software {
+  product: string;
+  version: string;
+  state: string;
+  reason: string;
 }
 
 /** A token by which a box joins; `join_token` is in the answer to its making only. */
