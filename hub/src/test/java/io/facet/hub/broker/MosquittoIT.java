@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.facet.hub.testing.Mosquitto;
 import io.facet.hub.testing.TestBroker;
-import io.facet.hub.testing.TestCertificate;
 import java.nio.file.Path;
 
-/**
- * Mosquitto with the files of {@code provisioning/mosquitto}, over TLS; skipped where it is
- * missing.
- */
+/** Mosquitto with the files of {@code provisioning/mosquitto}; skipped where it is missing. */
 class MosquittoIT extends BrokerContract {
     @Override
-    TestBroker start(Path folder) throws Exception {
+    TestBroker start(Path folder) {
         assumeThat(Mosquitto.isInstalled())
                 .as("the programs mosquitto and mosquitto_passwd are installed")
                 .isTrue();
-        return Mosquitto.in(folder, TestCertificate.make(folder, "broker", "EC"));
+        return Mosquitto.in(folder);
     }
 
     /**
