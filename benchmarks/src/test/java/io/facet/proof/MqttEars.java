@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,8 +15,10 @@ import java.util.function.BiConsumer;
 final class MqttEars {
     private static final int PUBLISH = 3;
     private static final int INCOMPLETE = -1;
+    private static final int NONE = 0;
 
     private final BiConsumer<String, byte[]> published;
+    private final Map<Integer, String> aliases = new HashMap<>();
     private byte[] pending = {};
 
     /** Told topic and payload of each. */
@@ -59,10 +63,41 @@ final class MqttEars {
             body.getShort();
         }
         int properties = variable(body);
+        int alias = alias(body.slice(body.position(), properties));
         body.position(body.position() + properties);
         byte[] payload = new byte[body.remaining()];
         body.get(payload);
-        published.accept(new String(topic, UTF_8), payload);
+        String name = new String(topic, UTF_8);
+        if (alias != NONE && !name.isEmpty()) {
+            aliases.put(alias, name);
+        }
+        published.accept(name.isEmpty() ? aliases.getOrDefault(alias, "") : name, payload);
+    }
+
+    /** The number that stands for the topic from then on (MQTT 5, 3.3.2.3.4). */
+    private static int alias(ByteBuffer properties) {
+        while (properties.hasRemaining()) {
+            switch (properties.get()) {
+                case 0x01 -> properties.get();
+                case 0x02 -> properties.getInt();
+                case 0x03, 0x08, 0x09 -> text(properties);
+                case 0x0b -> variable(properties);
+                case 0x26 -> {
+                    text(properties);
+                    text(properties);
+                }
+                case 0x23 -> {
+                    return Short.toUnsignedInt(properties.getShort());
+                }
+                default -> throw new IllegalArgumentException("no property of a publication");
+            }
+        }
+        return NONE;
+    }
+
+    private static void text(ByteBuffer properties) {
+        int length = Short.toUnsignedInt(properties.getShort());
+        properties.position(properties.position() + length);
     }
 
     /** A variable byte integer (MQTT 5, 1.5.5). */

@@ -118,7 +118,9 @@ public final class ClipSpool implements ClipStore {
     public void put(EventId event, byte[] film) {
         byte[] kept = box.seal(content(event, film), context(event));
         if (kept.length > SealedWire.MOST_CLIP_BYTES) {
-            LOG.warn("the film of event {} is too long for the hub; see clips in config.json", event);
+            LOG.warn(
+                    "the film of event {} is too long for the hub; see clips in config.json",
+                    event);
             lost(1);
             return;
         }

@@ -22,16 +22,16 @@ import io.facet.model.EventId;
 import io.facet.model.FaceEvent;
 import io.facet.model.SiteId;
 import io.facet.model.SiteScope;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import io.facet.wire.SealedWire;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -119,8 +119,7 @@ class ClipsIT {
                                             + "\r\n\r\n");
             line.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             return new BufferedReader(
-                            new InputStreamReader(
-                                    line.getInputStream(), StandardCharsets.US_ASCII))
+                            new InputStreamReader(line.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         }
     }

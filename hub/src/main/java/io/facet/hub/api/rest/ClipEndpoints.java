@@ -45,7 +45,10 @@ final class ClipEndpoints {
             throw Call.unsupported(PROTOBUF);
         }
         EventId event = call.path("event_id", EventId::parse);
-        clips.take(event, new AgentId(call.principal().id()), Bodies.read(call, SealedWire.MOST_CLIP_BYTES));
+        clips.take(
+                event,
+                new AgentId(call.principal().id()),
+                Bodies.read(call, SealedWire.MOST_CLIP_BYTES));
         return Reply.nothing();
     }
 
