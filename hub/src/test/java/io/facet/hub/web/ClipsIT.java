@@ -27,6 +27,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ class ClipsIT {
 
     /** The first line of the answer to a body of which nothing is sent. */
     private static String announced(EventId event, int length) throws IOException {
-        try (Socket line = new Socket("127.0.0.1", hub.port())) {
+        try (Socket line = new Socket(InetAddress.getLoopbackAddress(), hub.port())) {
             line.setSoTimeout(30_000);
             String head =
                     "PUT /api/v1/sync/clips/%s HTTP/1.1\r\nHost: localhost\r\n%s: %s\r\n%s"
