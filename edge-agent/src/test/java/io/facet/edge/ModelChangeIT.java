@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +156,7 @@ class ModelChangeIT {
     }
 
     @Test
+    @Tag("long")
     void killsDuringTheTrialEndIt() throws Exception {
         String pack = hub.keep(archive(open, _ -> {}));
         box.start();
