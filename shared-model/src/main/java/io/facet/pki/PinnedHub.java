@@ -2,8 +2,8 @@ package io.facet.pki;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
+import io.facet.tls.HubTrust;
 import io.facet.tls.Trust;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -22,7 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * chain it shows must have it, and everything below that must be rightly signed and named. Made for
  * one hub; thread-safe.
  */
-public final class PinnedHub extends X509ExtendedTrustManager {
+public final class PinnedHub extends HubTrust {
     private final Fingerprint pin;
 
     private PinnedHub(Fingerprint pin) {
@@ -41,7 +40,9 @@ public final class PinnedHub extends X509ExtendedTrustManager {
         }
     }
 
-    private X509ExtendedTrustManager pinned(X509Certificate[] chain) throws CertificateException {
+    @Override
+    protected X509ExtendedTrustManager judging(X509Certificate[] chain)
+            throws CertificateException {
         List<X509Certificate> found =
                 Stream.of(chain).filter(c -> Fingerprint.of(c).equals(pin)).toList();
         if (found.isEmpty()) {
@@ -52,43 +53,9 @@ public final class PinnedHub extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        pinned(chain).checkServerTrusted(chain, type, engine);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        pinned(chain).checkServerTrusted(chain, type, socket);
-    }
-
-    @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
             throws CertificateException {
         throw new CertificateException("the hub's name would not be looked at");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        throw noServer();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        throw noServer();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw noServer();
-    }
-
-    private static CertificateException noServer() {
-        return new CertificateException("this trusts hubs, not boxes");
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.facet.tls;
 
 import io.facet.error.ErrorCode;
 import io.facet.error.FacetException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXBuilderParameters;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.CertPathTrustManagerParameters;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -29,7 +27,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * yet; one that has ended at that moment is. Whoever can show a certificate that has not begun has
  * it from the authority. Thread-safe.
  */
-final class LateClockTrust extends X509ExtendedTrustManager {
+final class LateClockTrust extends HubTrust {
     private final List<X509Certificate> authorities;
     private final InstantSource clock;
 
@@ -38,7 +36,8 @@ final class LateClockTrust extends X509ExtendedTrustManager {
         this.clock = clock;
     }
 
-    private X509ExtendedTrustManager judging(X509Certificate[] chain) {
+    @Override
+    protected X509ExtendedTrustManager judging(X509Certificate[] chain) {
         Instant now = clock.instant();
         Instant moment =
                 Stream.concat(Stream.of(chain), authorities.stream())
@@ -67,43 +66,9 @@ final class LateClockTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        judging(chain).checkServerTrusted(chain, type, engine);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        judging(chain).checkServerTrusted(chain, type, socket);
-    }
-
-    @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
             throws CertificateException {
         judging(chain).checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        throw noServer();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        throw noServer();
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw noServer();
-    }
-
-    private static CertificateException noServer() {
-        return new CertificateException("this trusts hubs, not boxes");
     }
 
     @Override

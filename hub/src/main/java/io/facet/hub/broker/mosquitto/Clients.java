@@ -3,7 +3,6 @@ package io.facet.hub.broker.mosquitto;
 import io.facet.model.AgentId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,11 +18,7 @@ record Clients(Map<String, AgentId> certificates, Set<AgentId> keys) {
         keys = Set.copyOf(keys);
     }
 
-    /** Whose client it is; empty when nobody may use the name. */
-    Optional<AgentId> box(String name) {
-        return Optional.ofNullable(byName().get(name));
-    }
-
+    /** Whose client each is. */
     Map<String, AgentId> byName() {
         Map<String, AgentId> all = new HashMap<>(certificates);
         keys.forEach(agent -> all.put(agent.value(), agent));

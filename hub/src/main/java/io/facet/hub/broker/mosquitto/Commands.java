@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Commands {
     /** The hub's role. */
-    static final String HUB_ROLE = "facet-hub";
+    private static final String HUB_ROLE = "facet-hub";
 
     /** What the roles of boxes begin with; one each, for roles know no names of clients. */
     private static final String BOX_ROLE = "facet-box-";
